@@ -1,0 +1,1 @@
+"""Scenario files, and playing them through the session."""

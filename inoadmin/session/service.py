@@ -1,0 +1,343 @@
+"""The session service: load, decide, append, fold, tell.
+
+Every front end (window, scenario, tests) records through `submit` and reads through the queries.
+Nothing is shown as recorded before `EventLog.append` has returned. A Service keeps no truth of its
+own: close it, open another on the same log, and it says the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, tzinfo
+
+from inoadmin.domain import commands as c
+from inoadmin.domain.course import Course, Patient, Standing, standing
+from inoadmin.domain.decide import decide
+from inoadmin.domain.events import (
+    Event,
+    Fact,
+    Opening,
+    PatientRegistered,
+    Recorded,
+    StaffRegistered,
+)
+from inoadmin.domain.expiry import local_date
+from inoadmin.domain.findings.base import Finding
+from inoadmin.domain.findings.gates import Ward, next_findings
+from inoadmin.domain.people import PatientDetails, StaffDetails
+from inoadmin.domain.requests import Accepted, Reason, Refusal, Request
+from inoadmin.domain.state import Administration, Stage
+from inoadmin.domain.timers import Timer, timers
+from inoadmin.protocol.model import Protocol
+from inoadmin.session.ports import (
+    Clock,
+    ConflictError,
+    Draft,
+    EventLog,
+    Ids,
+    ProjectionRow,
+    Scanner,
+    Tick,
+)
+from inoadmin.session.registration import RegistrationError, patient_faults, staff_faults
+from inoadmin.session.rows import administration_row, patient_row
+from inoadmin.session.shelf import (
+    Shelf,
+    administration_stream,
+    patient_stream,
+    staff_stream,
+)
+
+SYSTEM = "system"
+_ENDED = frozenset({Stage.COMPLETED, Stage.CANCELLED, Stage.VOIDED})
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a command: the events written, or why it was refused (each code once)."""
+
+    accepted: bool
+    reasons: tuple[Reason, ...] = ()
+    events: tuple[Event, ...] = ()
+    administration: str | None = None
+    notes: tuple[Finding, ...] = ()
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The refusal's codes."""
+        return tuple(dict.fromkeys(reason.code for reason in self.reasons))
+
+
+class Service:
+    """One workstation's session on one log."""
+
+    def __init__(
+        self,
+        log: EventLog,
+        clock: Clock,
+        ids: Ids,
+        scanner: Scanner,
+        protocol: Protocol,
+        protocol_bytes: bytes,
+        zone: tzinfo,
+    ) -> None:
+        self.log = log
+        self.protocol = protocol
+        self.zone = zone
+        self._clock = clock
+        self._ids = ids
+        self._scanner = scanner
+        self._protocol_bytes = protocol_bytes
+        self._shelf = Shelf(log, protocol, zone)
+        self._listeners: list[Callable[[tuple[Event, ...]], None]] = []
+
+    # --- queries --------------------------------------------------------------------------------
+
+    def now(self) -> datetime:
+        """The clock's time in UTC."""
+        return self._clock.read().now
+
+    def tick(self) -> Tick:
+        """The clock's whole reading."""
+        return self._clock.read()
+
+    def staff(self) -> Mapping[str, StaffDetails]:
+        """All members of staff by id, leavers included."""
+        return self._shelf.staff()
+
+    def patient(self, patient: str) -> Patient:
+        """A patient; KeyError when unknown."""
+        return self._shelf.patient(patient)
+
+    def patients(self) -> tuple[Patient, ...]:
+        """All patients, in order of registration."""
+        return tuple(self._shelf.patient(row.id) for row in self.log.patients())
+
+    def administration(self, administration: str) -> Administration:
+        """The state of an administration; KeyError when unknown."""
+        return self._shelf.administration(administration)
+
+    def administrations_of(self, patient: str) -> tuple[Administration, ...]:
+        """A patient's administrations, in order of opening."""
+        return self._shelf.administrations_of(patient)
+
+    def events(self, administration: str) -> tuple[Event, ...]:
+        """An administration's events, as logged."""
+        return self._shelf.events(administration_stream(administration))
+
+    def ward(self, administration: str | None = None) -> Ward:
+        """The protocol in force for an administration (default: for a new one) and the zone."""
+        if administration is None:
+            return Ward(self.protocol, self.zone)
+        about = self.administration(administration).about
+        return Ward(self._shelf.protocol(about.protocol_hash), self.zone)
+
+    def course(self, patient: str, administration: str | None = None) -> Course:
+        """The patient's course, judged by the administration's protocol."""
+        return self._shelf.course(patient, self.ward(administration).protocol)
+
+    def standing(self, administration: str) -> Standing:
+        """What the course means for an administration: expected dose, first dose and so on."""
+        state, ward = self.administration(administration), self.ward(administration)
+        openings = self.course(state.patient, administration).openings
+        if not any(opening.id == administration for opening in openings):
+            return Standing()
+        return standing(ward.protocol, openings, administration)
+
+    def findings(self, administration: str, at: datetime | None = None) -> tuple[Finding, ...]:
+        """What stands unresolved at the administration's next gate."""
+        state = self.administration(administration)
+        known = self.course(state.patient, administration)
+        return next_findings(self.ward(administration), state, known, at or self.now())
+
+    def timers(self, administration: str, at: datetime | None = None) -> dict[str, Timer]:
+        """The administration's clocks."""
+        ward, state = self.ward(administration), self.administration(administration)
+        return timers(ward.protocol, ward.zone, state, at or self.now())
+
+    def current(self, patient: str) -> str | None:
+        """The patient's latest administration still open, else the latest; None without any."""
+        known = self.administrations_of(patient)
+        still = [state for state in known if state.stage not in _ENDED]
+        return (still or known)[-1].id if known else None
+
+    # --- people ---------------------------------------------------------------------------------
+
+    def register_patient(
+        self,
+        details: PatientDetails,
+        allergies: tuple[str, ...] | None = None,
+        actor: str = SYSTEM,
+    ) -> str:
+        """Registers a patient and gives their id; `allergies` None: not recorded.
+
+        Raises:
+            RegistrationError: the details are not plausible; nothing was written.
+            StorageError: the log could not be written.
+        """
+        tick = self._clock.read()
+        today = local_date(tick.now, self.zone)
+        faults = patient_faults(details, today, self.log.patients())
+        if faults:
+            raise RegistrationError(faults)
+        patient = self._ids.new()
+        stream = patient_stream(patient)
+        facts: list[Fact] = [PatientRegistered(details)]
+        if allergies is not None:
+            facts.append(Recorded(c.Allergies(allergies)))
+        drafts = [
+            Draft(stream, version, actor, tick.now, fact) for version, fact in enumerate(facts)
+        ]
+        self._append(drafts, tick, (patient_row(patient, details),))
+        return patient
+
+    def register_staff(
+        self, details: StaffDetails, member: str | None = None, actor: str = SYSTEM
+    ) -> str:
+        """Registers a member of staff, or changes their details, and gives their id.
+
+        Raises:
+            RegistrationError: the details are not plausible; nothing was written.
+            StorageError: the log could not be written.
+        """
+        faults = staff_faults(details)
+        if faults:
+            raise RegistrationError(faults)
+        member = member or self._ids.new()
+        tick, stream = self._clock.read(), staff_stream(member)
+        version = len(self._shelf.events(stream))
+        self._append([Draft(stream, version, actor, tick.now, StaffRegistered(details))], tick)
+        return member
+
+    # --- recording ------------------------------------------------------------------------------
+
+    def submit(
+        self,
+        command: c.Command,
+        *,
+        actor: str,
+        patient: str,
+        administration: str | None = None,
+        occurred: datetime | None = None,
+    ) -> Outcome:
+        """Decides a command and writes what follows; on disk when it returns.
+
+        `administration` is needed by all but `open` and the patient's own commands. `occurred` is
+        a typed time. A refusal at a gate is written too; any other refusal writes nothing.
+
+        Raises:
+            KeyError: patient or administration is unknown.
+            StorageError: the log could not be written; nothing was recorded.
+        """
+        command = self._read_scan(command)
+        while True:
+            tick = self._clock.read()
+            request = self._request(command, actor, patient, administration, occurred, tick)
+            try:
+                return self._carry_out(request, tick)
+            except ConflictError:
+                self._shelf.forget(stream_of(request))
+
+    def _request(
+        self,
+        command: c.Command,
+        actor: str,
+        patient: str,
+        administration: str | None,
+        occurred: datetime | None,
+        tick: Tick,
+    ) -> Request:
+        """Everything a decision looks at."""
+        own = isinstance(command, c.PatientCommand | c.Open)
+        target = None if own else administration
+        return Request(
+            ward=self.ward(target),
+            command=command,
+            actor=actor,
+            now=tick.now,
+            occurred=occurred,
+            staff=self.staff(),
+            patient=self.patient(patient),
+            course=self.course(patient, target),
+            state=None if target is None else self.administration(target),
+        )
+
+    def _carry_out(self, request: Request, tick: Tick) -> Outcome:
+        """Decides, writes and tells."""
+        about, fresh = None, None
+        if isinstance(request.command, c.Open):
+            fresh = self._ids.new()
+            number = f"INO-{len(self.log.administrations()) + 1:06d}"
+            about = Opening(request.patient.id, number, self.protocol.content_hash)
+        decision = decide(request, about)
+        if isinstance(decision, Refusal):
+            return self._refuse(request, decision, tick)
+        return self._record(request, decision, tick, fresh)
+
+    def _refuse(self, request: Request, refusal: Refusal, tick: Tick) -> Outcome:
+        """Writes the attempt when a gate refused it."""
+        events: tuple[Event, ...] = ()
+        if refusal.attempt is not None:
+            stream, version = stream_of(request), version_of(request)
+            draft = Draft(stream, version, request.actor, request.at, refusal.attempt)
+            events = self._append([draft], tick)
+        target = request.state.id if request.state else None
+        return Outcome(False, refusal.reasons, events, target)
+
+    def _record(
+        self, request: Request, decision: Accepted, tick: Tick, fresh: str | None
+    ) -> Outcome:
+        """Writes the fact with the projection row that follows from it."""
+        if fresh is not None:
+            self.log.keep_protocol(self.protocol.content_hash, self._protocol_bytes)
+        stream = stream_of(request) if fresh is None else administration_stream(fresh)
+        version = version_of(request) if fresh is None else 0
+        draft = Draft(stream, version, request.actor, request.at, decision.fact)
+        target = fresh or (request.state.id if request.state else None)
+        row = administration_row(self._shelf.events(stream), draft, tick) if target else None
+        events = self._append([draft], tick, () if row is None else (row,))
+        return Outcome(True, (), events, target, decision.notes)
+
+    def _append(
+        self, drafts: list[Draft], tick: Tick, rows: tuple[ProjectionRow, ...] = ()
+    ) -> tuple[Event, ...]:
+        """Appends, takes the events in and tells the listeners."""
+        events = self.log.append(drafts, tick, rows)
+        self._shelf.take(events)
+        for listener in self._listeners:
+            listener(events)
+        return events
+
+    def subscribe(self, listener: Callable[[tuple[Event, ...]], None]) -> None:
+        """Calls `listener` with the events of each append, once they are on disk."""
+        self._listeners.append(listener)
+
+    def _read_scan(self, command: c.Command) -> c.Command:
+        """A bag with what its scan says; a corrected bag is read anew."""
+        match command:
+            case c.Bag():
+                return self._with_reading(command)
+            case c.Correct(corrected=c.Bag() as bag):
+                return replace(command, corrected=self._with_reading(bag))
+            case _:
+                return command
+
+    def _with_reading(self, bag: c.Bag) -> c.Bag:
+        """The bag with its scan read; no scan, no reading."""
+        if not bag.scan:
+            return replace(bag, reading=None)
+        known = self.protocol.bag.gtins.items()
+        return replace(bag, reading=self._scanner.read(bag.scan, known))
+
+
+def stream_of(request: Request) -> str:
+    """The stream that a request's fact belongs to; an open attempt's is the patient's."""
+    if request.state is None:
+        return patient_stream(request.patient.id)
+    return administration_stream(request.state.id)
+
+
+def version_of(request: Request) -> int:
+    """The version that the stream has reached."""
+    return request.patient.version if request.state is None else request.state.version

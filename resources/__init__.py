@@ -1,0 +1,1 @@
+"""What the application brings with it besides code: protocol files, icons, fonts, sounds."""

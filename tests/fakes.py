@@ -1,0 +1,187 @@
+"""Hand-written stand-ins for what the session needs from outside.
+
+FakeLog keeps everything in memory, HandClock goes on only when told to, FakeIds count. FakeLog
+passes the same contract tests as the real log (tests/store/test_contract.py).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+from inoadmin.domain.events import Event
+from inoadmin.session.ports import (
+    AdministrationRow,
+    ConflictError,
+    Draft,
+    Head,
+    PatientRow,
+    ProjectionRow,
+    StorageError,
+    Tick,
+)
+
+
+class HandClock:
+    """A clock moved by hand."""
+
+    def __init__(self, start: datetime = datetime(2026, 3, 2, 8, tzinfo=UTC)) -> None:
+        self._now = start.astimezone(UTC)
+        self._counter_ns = 1_000_000_000
+        self._boot = 1
+
+    def read(self) -> Tick:
+        return Tick(self._now, self._counter_ns, f"boot-{self._boot}")
+
+    def advance(self, length: timedelta) -> None:
+        """Time goes by: wall time and counter alike."""
+        self._now += length
+        self._counter_ns += length // timedelta(microseconds=1) * 1000
+
+    def set_to(self, now: datetime) -> None:
+        """Time goes by until `now`."""
+        self.advance(now.astimezone(UTC) - self._now)
+
+    def step(self, length: timedelta) -> None:
+        """Someone sets the wall clock; the counter does not follow."""
+        self._now += length
+
+    def reboot(self, off: timedelta = timedelta()) -> None:
+        """The computer is off for a while and starts anew."""
+        self._now += off
+        self._counter_ns = 1_000_000_000
+        self._boot += 1
+
+
+class FakeIds:
+    """Counts: "id-1", "id-2", …"""
+
+    def __init__(self, prefix: str = "id") -> None:
+        self._prefix = prefix
+        self._count = 0
+
+    def new(self) -> str:
+        self._count += 1
+        return f"{self._prefix}-{self._count}"
+
+
+class FakeLog:
+    """A log in memory. `fail` makes the next writes fail as a full disk would."""
+
+    def __init__(self, kind: str = "scenario", database_id: str = "fake-database") -> None:
+        self._kind = kind
+        self._database_id = database_id
+        self._events: list[Event] = []
+        self._hash = "0" * 64
+        self._patients: dict[str, PatientRow] = {}
+        self._administrations: dict[str, AdministrationRow] = {}
+        self._protocols: dict[str, bytes] = {}
+        self._failures = 0
+        self._closed = False
+
+    @property
+    def kind(self) -> str:
+        return self._kind
+
+    @property
+    def database_id(self) -> str:
+        return self._database_id
+
+    def fail(self, times: int = 1) -> None:
+        """The next `times` writes raise StorageError."""
+        self._failures = times
+
+    def append(
+        self, drafts: Sequence[Draft], tick: Tick, rows: Sequence[ProjectionRow] = ()
+    ) -> tuple[Event, ...]:
+        self._before_writing()
+        written: list[Event] = []
+        for draft in drafts:
+            version = sum(e.stream == draft.stream for e in [*self._events, *written])
+            if version != draft.expected_version:
+                raise ConflictError(f"{draft.stream} is at version {version}")
+            written.append(
+                Event(
+                    stream=draft.stream,
+                    version=version + 1,
+                    sequence=len(self._events) + len(written) + 1,
+                    actor=draft.actor,
+                    occurred_at=draft.occurred_at.astimezone(UTC),
+                    recorded_at=tick.now.astimezone(UTC),
+                    fact=draft.fact,
+                )
+            )
+        for event in written:
+            self._events.append(event)
+            self._hash = hashlib.sha256(f"{self._hash}{event!r}".encode()).hexdigest()
+        for row in rows:
+            self._put(row)
+        return tuple(written)
+
+    def read(self, stream: str) -> tuple[Event, ...]:
+        self._refuse_when_closed()
+        return tuple(event for event in self._events if event.stream == stream)
+
+    def streams(self, prefix: str) -> tuple[str, ...]:
+        self._refuse_when_closed()
+        names = dict.fromkeys(event.stream for event in self._events)
+        return tuple(name for name in names if name.startswith(prefix))
+
+    def patients(self) -> tuple[PatientRow, ...]:
+        self._refuse_when_closed()
+        return tuple(self._patients.values())
+
+    def administrations(self, patient: str | None = None) -> tuple[AdministrationRow, ...]:
+        self._refuse_when_closed()
+        wanted = (row for row in self._administrations.values() if patient in {None, row.patient})
+        return tuple(sorted(wanted, key=lambda row: row.opened_at))
+
+    def rebuild(self, rows: Sequence[ProjectionRow]) -> None:
+        self._before_writing()
+        self._patients.clear()
+        self._administrations.clear()
+        for row in rows:
+            self._put(row)
+
+    def head(self) -> Head:
+        self._refuse_when_closed()
+        return Head(len(self._events), self._hash)
+
+    def keep_protocol(self, content_hash: str, data: bytes) -> None:
+        self._before_writing()
+        if self._protocols.setdefault(content_hash, data) != data:
+            raise StorageError(f"Another protocol is stored under {content_hash}.")
+
+    def protocol_bytes(self, content_hash: str) -> bytes | None:
+        self._refuse_when_closed()
+        return self._protocols.get(content_hash)
+
+    def close(self) -> None:
+        self._closed = True
+
+    def _put(self, row: ProjectionRow) -> None:
+        if isinstance(row, PatientRow):
+            self._patients[row.id] = row
+            return
+        once = AdministrationRow(
+            id=row.id,
+            patient=row.patient,
+            number=row.number,
+            cycle=row.cycle,
+            day=row.day,
+            stage=row.stage,
+            opened_at=row.opened_at,
+            batches=tuple(dict.fromkeys(row.batches)),
+        )
+        self._administrations[row.id] = once
+
+    def _before_writing(self) -> None:
+        self._refuse_when_closed()
+        if self._failures:
+            self._failures -= 1
+            raise StorageError("The disk is full. Nothing was written. Make room and try again.")
+
+    def _refuse_when_closed(self) -> None:
+        if self._closed:
+            raise StorageError("The log is closed.")

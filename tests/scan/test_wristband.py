@@ -1,0 +1,44 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inoadmin.scan.wristband import read_wristband
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "9990000018",
+        "999 000 0018",
+        "999-000-0018",
+        " 9 9 9 0 0 0 0 0 1 8\r\n",
+        "]C09990000018",
+        "]d1999 000 0018",
+        "999  000  0018",
+    ],
+)
+def test_nhs_number_in_any_spacing(text):
+    assert read_wristband(text) == "9990000018"
+
+
+@pytest.mark.parametrize("text", ["9990000019", "999 000 0000", "999 123 4560"])
+def test_ten_digits_that_fail_the_check_find_nobody(text):
+    assert read_wristband(text) is None
+
+
+@pytest.mark.parametrize("text", ["T123456", "a1", "7", "12/34-B", "A" * 20, "12345678901"])
+def test_hospital_number(text):
+    assert read_wristband(f" {text}\n") == text
+
+
+@pytest.mark.parametrize(
+    "text", ["", "   ", "]", "]d2", "T 123", "/12", "12-", "A" * 21, "10AB\x1d17260331", "Ä12"]
+)
+def test_anything_else_finds_nobody(text):
+    assert read_wristband(text) is None
+
+
+@given(st.text())
+def test_no_text_raises(text):
+    number = read_wristband(text)
+    assert number is None or number.isascii()
