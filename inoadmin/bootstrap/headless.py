@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -65,7 +65,7 @@ class Stage:
 @contextmanager
 def played(
     text: bytes, db: Path | None, protocol_bytes: bytes | None
-) -> Iterator[tuple[Run, Service]]:
+) -> Generator[tuple[Run, Service]]:
     """A scenario played to its end, with the service still open on its log.
 
     Without `db` the log is a temporary file, deleted at the end.

@@ -122,23 +122,33 @@ def told(request: Request, target: Entry[c.Act], command: c.Correct) -> str:
 def inconsistent(
     request: Request, entries: Sequence[Entry[c.Act]], put_right: Entry[c.Act]
 ) -> Refusal | None:
-    """The refusal when the stream does not hold together with the correction; else None."""
-    changed = [put_right if e.version == put_right.version else e for e in entries]
+    """The refusal when the stream does not hold together with the correction; else None.
+
+    The act itself must fit where it stands; no other may fall out of order of time, and no change
+    of the infusion out of its stage. What merely depended on a voided act lapses with it.
+    """
     if request.state is None:
         return repeated(request, put_right)
-    protocol = request.ward.protocol
-    stream = f"administration/{request.state.id}"
-    before = faults(protocol, stream, entries)
+    changed = [put_right if e.version == put_right.version else e for e in entries]
+    protocol, stream = request.ward.protocol, f"administration/{request.state.id}"
+    before = {(version, code) for version, code, _ in replayed(protocol, stream, entries)[0]}
     after, state = replayed(protocol, stream, changed)
-    allowed = dropped_with(put_right)
     for version, code, why in after:
         act = next(e.command for e in changed if e.version == version)
-        if (version, code) not in before and not isinstance(act, allowed):
-            return refused(code, why)
+        if (version, code) in before or not matters(put_right, version, act, code):
+            continue
+        return refused(code, why)
     others = any(o.active and o.id != request.state.id for o in request.course.openings)
     if others and state is not None and state.stage in ACTIVE and not in_active(request.state):
         return refused("out-of-sequence", "another administration of this patient is under way")
     return None
+
+
+def matters(put_right: Entry[c.Act], version: int, act: c.Act, code: str) -> bool:
+    """Whether an act that is newly out of place or order stands against the correction."""
+    if code == "time-out-of-order" or version == put_right.version:
+        return True
+    return not put_right.void and isinstance(act, FLOW)
 
 
 def in_active(state: Administration) -> bool:
@@ -158,20 +168,6 @@ def repeated(request: Request, put_right: Entry[c.Act]) -> Refusal | None:
     rest: Course = replace(request.course, openings=without)
     why = misplaced_in_course(rest, put_right.command)
     return None if why is None else refused("out-of-sequence", why)
-
-
-def dropped_with(put_right: Entry[c.Act]) -> tuple[type[c.Act], ...]:
-    """Voiding `end` or `stop` drops what the observation led to."""
-    if put_right.void and isinstance(put_right.command, c.End | c.Stop):
-        return (c.Complete, c.Left)
-    return ()
-
-
-def faults(
-    protocol: Protocol, stream: str, entries: Sequence[Entry[c.Act]]
-) -> set[tuple[int, str]]:
-    """Which acts are out of place or order as the stream stands."""
-    return {(version, code) for version, code, _ in replayed(protocol, stream, entries)[0]}
 
 
 def replayed(

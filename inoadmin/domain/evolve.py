@@ -13,9 +13,8 @@ from typing import Any, assert_never, cast
 
 from inoadmin.domain import commands as c
 from inoadmin.domain.events import Corrected, Event, Recorded, Refused
+from inoadmin.domain.stages import inapplicable
 from inoadmin.domain.state import (
-    ACTIVE,
-    OPEN_STAGES,
     Administration,
     Correction,
     Entry,
@@ -109,7 +108,7 @@ def noted(state: Administration, event: Event) -> Administration:
 def evolve(state: Administration, entry: Entry[c.Act]) -> Administration:
     """The state after one more entry."""
     kept = replace(state, entries=(*state.entries, entry))
-    if entry.void or state.stage is Stage.VOIDED:
+    if entry.void or inapplicable(state, entry.command) is not None:
         return kept
     after = applied(kept, entry)
     return after if after.stage is state.stage else replace(after, refusal=None)
@@ -149,13 +148,11 @@ def applied(state: Administration, entry: Entry[Any]) -> Administration:
         case c.NewAccess():
             return access_gained(state, entry)
         case c.Left():
-            return replace(state, left=entry) if state.stage is Stage.OBSERVING else state
+            return replace(state, left=entry)
         case c.Complete():
-            if state.stage is not Stage.OBSERVING:
-                return state
             return replace(state, stage=Stage.COMPLETED, completed=entry)
         case c.Cancel():
-            return moved(state, Stage.CANCELLED, frm={Stage.PREPARING})
+            return replace(state, stage=Stage.CANCELLED)
         case c.Addendum() | c.Open() | c.History() | c.Allergies() | c.Omit() | c.Discontinue():
             return state
         case (
@@ -176,48 +173,35 @@ def applied(state: Administration, entry: Entry[Any]) -> Administration:
 
 def flowed(state: Administration, entry: Entry[Any], command: FlowCommand) -> Administration:
     """The state after an act on the running infusion."""
-    infusing, interrupted = {Stage.INFUSING}, {Stage.INTERRUPTED}
     match command:
-        case c.Start():
-            return moved(state, Stage.INFUSING, frm={Stage.PREPARING}, by=entry)
+        case c.Start() | c.Resume() | c.Rate():
+            return moved(state, Stage.INFUSING, entry)
         case c.Interrupt():
-            return moved(state, Stage.INTERRUPTED, frm=infusing, by=entry)
-        case c.Resume():
-            return moved(state, Stage.INFUSING, frm=interrupted, by=entry)
-        case c.Rate():
-            return moved(state, Stage.INFUSING, frm=infusing, by=entry)
+            return moved(state, Stage.INTERRUPTED, entry)
         case c.PumpCheck():
-            halts = not command.running
-            onward = Stage.INTERRUPTED if halts else state.stage
-            return moved(state, onward, frm=infusing | interrupted, by=entry)
+            return moved(state, state.stage if command.running else Stage.INTERRUPTED, entry)
         case c.Reaction():
             course = ReactionCourse(entry, command.grade, command.symptoms, command.treatment)
-            state = replace(state, reactions=(*state.reactions, course))
-            return moved(state, Stage.INTERRUPTED, frm=infusing, by=entry)
+            return interrupted(replace(state, reactions=(*state.reactions, course)), entry)
         case c.Extravasation():
             further = (*state.extravasations, ExtravasationCourse(entry))
-            state = replace(state, extravasations=further)
-            return moved(state, Stage.INTERRUPTED, frm=infusing, by=entry)
-        case c.Stop():
-            return moved(state, Stage.OBSERVING, frm=infusing | interrupted, by=entry)
-        case c.End():
-            return moved(state, Stage.OBSERVING, frm=infusing, by=entry)
+            return interrupted(replace(state, extravasations=further), entry)
+        case c.Stop() | c.End():
+            return moved(state, Stage.OBSERVING, entry)
         case _:
             assert_never(command)
 
 
-def moved(
-    state: Administration,
-    stage: Stage,
-    *,
-    frm: set[Stage],
-    by: Entry[Any] | None = None,
-) -> Administration:
-    """The state in another stage, with `by` added to the flow; unchanged when not in `frm`."""
-    if state.stage not in frm:
+def moved(state: Administration, stage: Stage, entry: Entry[FlowCommand]) -> Administration:
+    """The state in another stage, with the act added to the flow."""
+    return replace(state, stage=stage, flow=(*state.flow, entry))
+
+
+def interrupted(state: Administration, entry: Entry[FlowCommand]) -> Administration:
+    """A report interrupts a running infusion; otherwise the flow is as it was."""
+    if state.stage is not Stage.INFUSING:
         return state
-    flow = state.flow if by is None else (*state.flow, by)
-    return replace(state, stage=stage, flow=flow)
+    return moved(state, Stage.INTERRUPTED, entry)
 
 
 def reaction_followed(state: Administration, entry: Entry[Any]) -> Administration:
@@ -230,7 +214,9 @@ def reaction_followed(state: Administration, entry: Entry[Any]) -> Administratio
             before = reactions[n]
             reactions[n] = replace(
                 before,
-                grade=command.grade if command.grade is not None else before.grade,
+                grade=max(
+                    (g for g in (before.grade, command.grade) if g is not None), default=None
+                ),
                 symptoms=joined(before.symptoms, command.symptoms),
                 treatment=joined(before.treatment, command.treatment),
             )
@@ -252,13 +238,3 @@ def access_gained(state: Administration, entry: Entry[Any]) -> Administration:
         for course in state.extravasations
     )
     return replace(state, extravasations=courses)
-
-
-def is_active(state: Administration) -> bool:
-    """Preparing, infusing or interrupted."""
-    return state.stage in ACTIVE
-
-
-def is_open(state: Administration) -> bool:
-    """Neither completed, cancelled nor voided."""
-    return state.stage in OPEN_STAGES

@@ -6,50 +6,18 @@ at times. A typed time has the resolution of a minute (rulebook sections 1 and 1
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime
 
 from inoadmin.domain import commands as c
-from inoadmin.domain.course import Course
+from inoadmin.domain.course import Course, Opening
 from inoadmin.domain.expiry import local_date, minute
 from inoadmin.domain.findings.base import span
 from inoadmin.domain.findings.gates import Ward
 from inoadmin.domain.premeds import drug_class
-from inoadmin.domain.state import OPEN_STAGES, Administration, Stage
+from inoadmin.domain.stages import inapplicable
+from inoadmin.domain.state import Administration, Stage
 from inoadmin.protocol.model import Protocol
-
-_RUNNING = frozenset({Stage.INFUSING, Stage.INTERRUPTED})
-_ANY = frozenset(Stage)
-
-STAGES: Mapping[type[c.Act], frozenset[Stage]] = {
-    c.Answer: OPEN_STAGES,
-    c.Blasts: OPEN_STAGES,
-    c.Bloods: OPEN_STAGES,
-    c.Authorise: OPEN_STAGES,
-    c.Confirm: OPEN_STAGES,
-    c.Premed: OPEN_STAGES,
-    c.Vitals: OPEN_STAGES,
-    c.SecondCheck: OPEN_STAGES,
-    c.BagOut: OPEN_STAGES,
-    c.Handover: OPEN_STAGES,
-    c.Bag: OPEN_STAGES,
-    c.Start: frozenset({Stage.PREPARING}),
-    c.Cancel: frozenset({Stage.PREPARING}),
-    c.Interrupt: frozenset({Stage.INFUSING}),
-    c.Rate: frozenset({Stage.INFUSING}),
-    c.End: frozenset({Stage.INFUSING}),
-    c.Resume: frozenset({Stage.INTERRUPTED}),
-    c.PumpCheck: _RUNNING,
-    c.Extravasation: _RUNNING,
-    c.Stop: _RUNNING,
-    c.Reaction: _RUNNING | {Stage.OBSERVING},
-    c.ReactionUpdate: OPEN_STAGES,
-    c.ReactionOutcome: OPEN_STAGES,
-    c.NewAccess: OPEN_STAGES,
-    c.Left: frozenset({Stage.OBSERVING}),
-    c.Complete: frozenset({Stage.OBSERVING}),
-    c.Addendum: _ANY,
-}
 
 #: Acts that change how the infusion runs, or end a part of the walk: each follows the last.
 TURNS = (
@@ -67,17 +35,12 @@ TURNS = (
 
 def misplaced(protocol: Protocol, state: Administration, command: c.Act) -> str | None:
     """Why a command of the administration does not apply now; None when it does."""
-    if state.stage not in STAGES.get(type(command), frozenset[Stage]()):
-        return f"does not apply while {state.stage}"
-    return lacking(protocol, state, command)
+    return inapplicable(state, command) or lacking(protocol, state, command)
 
 
 def lacking(protocol: Protocol, state: Administration, command: c.Act) -> str | None:
     """What the command needs that is not there, or what is there already."""
     match command:
-        case c.Bag():
-            late = state.bags and state.stage not in {Stage.PREPARING, Stage.INTERRUPTED}
-            return "a bag can be replaced while preparing or interrupted" if late else None
         case c.BagOut():
             if state.bag is not None and not state.bag.command.refrigerated:
                 return "this bag was not refrigerated"
@@ -87,9 +50,6 @@ def lacking(protocol: Protocol, state: Administration, command: c.Act) -> str | 
             return "no bag is recorded yet" if no_bag else None
         case c.Premed():
             return "given already: mark it as a repeat" if given(protocol, state, command) else None
-        case c.PumpCheck():
-            stands = command.running and state.stage is Stage.INTERRUPTED
-            return "the infusion is interrupted: resume it first" if stands else None
         case c.ReactionUpdate() | c.ReactionOutcome():
             return no_open_reaction(state, command)
         case c.NewAccess():
@@ -119,10 +79,11 @@ def no_open_reaction(
     still = [reaction for reaction in state.reactions if reaction.is_open]
     if not still:
         return "no reaction is open"
-    if isinstance(command, c.ReactionUpdate) and command.grade is not None:
-        grade = still[-1].grade
-        if grade is not None and command.grade < grade:
-            return f"the grade is {grade} already: a lower one is a correction"
+    grade = command.grade if isinstance(command, c.ReactionUpdate) else None
+    if grade is not None and grade.is_finite():
+        reached = still[-1].grade
+        if reached is not None and grade < reached:
+            return f"the grade is {reached} already: a lower one is a correction"
     return None
 
 
@@ -133,10 +94,18 @@ def misplaced_in_course(course: Course, command: c.Act) -> str | None:
             active = any(opening.active for opening in course.openings)
             return "an administration of this patient is under way" if active else None
         case c.History() | c.Omit():
-            known = any((o.cycle, o.day) == (command.cycle, command.day) for o in course.started)
+            known = any(names(command, o) for o in course.started)
             return "this dose is known as given already" if known else None
         case _:
             return None
+
+
+def names(command: c.History | c.Omit, dose: Opening) -> bool:
+    """Whether a command is about this dose. What is no number at all is refused as such later."""
+    if command.cycle is None or command.day is None:
+        return False
+    finite = command.cycle.is_finite() and command.day.is_finite()
+    return finite and (command.cycle, command.day) == (dose.cycle, dose.day)
 
 
 def in_future(ward: Ward, command: c.Act, at: datetime, now: datetime) -> str | None:

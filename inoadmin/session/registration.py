@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
+from inoadmin.domain.commands import Allergies
+from inoadmin.domain.events import Fact, PatientRegistered, Recorded
 from inoadmin.domain.people import (
     ROLES,
     SEXES,
@@ -12,7 +14,8 @@ from inoadmin.domain.people import (
     StaffDetails,
     nhs_number_valid,
 )
-from inoadmin.session.ports import PatientRow
+from inoadmin.session.ports import Draft, PatientRow
+from inoadmin.session.streams import patient_stream
 
 _NAME_LENGTH = 200
 
@@ -78,3 +81,28 @@ def staff_faults(details: StaffDetails) -> tuple[str, ...]:
     if details.role not in ROLES:
         faults.append(f"role {details.role or '(missing)'}: one of {', '.join(ROLES)}")
     return tuple(faults)
+
+
+def refuse(faults: tuple[str, ...]) -> None:
+    """Goes on when there are no faults.
+
+    Raises:
+        RegistrationError: there are some.
+    """
+    if faults:
+        raise RegistrationError(faults)
+
+
+def patient_drafts(
+    patient: str,
+    details: PatientDetails,
+    allergies: tuple[str, ...] | None,
+    actor: str,
+    now: datetime,
+) -> list[Draft]:
+    """What a registration writes: the details, and the allergies when they were asked for."""
+    facts: list[Fact] = [PatientRegistered(details)]
+    if allergies is not None:
+        facts.append(Recorded(Allergies(allergies)))
+    stream = patient_stream(patient)
+    return [Draft(stream, version, actor, now, fact) for version, fact in enumerate(facts)]

@@ -8,7 +8,7 @@ own: close it, open another on the same log, and it says the same.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from inoadmin.domain import commands as c
@@ -16,10 +16,7 @@ from inoadmin.domain.course import Course, Patient, Standing, standing
 from inoadmin.domain.decide import decide
 from inoadmin.domain.events import (
     Event,
-    Fact,
     Opening,
-    PatientRegistered,
-    Recorded,
     StaffRegistered,
 )
 from inoadmin.domain.expiry import local_date
@@ -40,14 +37,11 @@ from inoadmin.session.ports import (
     Scanner,
     Tick,
 )
-from inoadmin.session.registration import RegistrationError, patient_faults, staff_faults
+from inoadmin.session.registration import patient_drafts, patient_faults, refuse, staff_faults
 from inoadmin.session.rows import administration_row, patient_row
-from inoadmin.session.shelf import (
-    Shelf,
-    administration_stream,
-    patient_stream,
-    staff_stream,
-)
+from inoadmin.session.scanning import with_scan_read
+from inoadmin.session.shelf import Shelf
+from inoadmin.session.streams import administration_stream, staff_stream, stream_of, version_of
 
 SYSTEM = "system"
 _ENDED = frozenset({Stage.COMPLETED, Stage.CANCELLED, Stage.VOIDED})
@@ -177,18 +171,9 @@ class Service:
             StorageError: the log could not be written.
         """
         tick = self._clock.read()
-        today = local_date(tick.now, self.zone)
-        faults = patient_faults(details, today, self.log.patients())
-        if faults:
-            raise RegistrationError(faults)
+        refuse(patient_faults(details, local_date(tick.now, self.zone), self.log.patients()))
         patient = self._ids.new()
-        stream = patient_stream(patient)
-        facts: list[Fact] = [PatientRegistered(details)]
-        if allergies is not None:
-            facts.append(Recorded(c.Allergies(allergies)))
-        drafts = [
-            Draft(stream, version, actor, tick.now, fact) for version, fact in enumerate(facts)
-        ]
+        drafts = patient_drafts(patient, details, allergies, actor, tick.now)
         self._append(drafts, tick, (patient_row(patient, details),))
         return patient
 
@@ -201,9 +186,7 @@ class Service:
             RegistrationError: the details are not plausible; nothing was written.
             StorageError: the log could not be written.
         """
-        faults = staff_faults(details)
-        if faults:
-            raise RegistrationError(faults)
+        refuse(staff_faults(details))
         member = member or self._ids.new()
         tick, stream = self._clock.read(), staff_stream(member)
         version = len(self._shelf.events(stream))
@@ -230,7 +213,7 @@ class Service:
             KeyError: patient or administration is unknown.
             StorageError: the log could not be written; nothing was recorded.
         """
-        command = self._read_scan(command)
+        command = with_scan_read(command, self._scanner, self.protocol.bag.gtins)
         while True:
             tick = self._clock.read()
             request = self._request(command, actor, patient, administration, occurred, tick)
@@ -312,32 +295,3 @@ class Service:
     def subscribe(self, listener: Callable[[tuple[Event, ...]], None]) -> None:
         """Calls `listener` with the events of each append, once they are on disk."""
         self._listeners.append(listener)
-
-    def _read_scan(self, command: c.Command) -> c.Command:
-        """A bag with what its scan says; a corrected bag is read anew."""
-        match command:
-            case c.Bag():
-                return self._with_reading(command)
-            case c.Correct(corrected=c.Bag() as bag):
-                return replace(command, corrected=self._with_reading(bag))
-            case _:
-                return command
-
-    def _with_reading(self, bag: c.Bag) -> c.Bag:
-        """The bag with its scan read; no scan, no reading."""
-        if not bag.scan:
-            return replace(bag, reading=None)
-        known = self.protocol.bag.gtins.items()
-        return replace(bag, reading=self._scanner.read(bag.scan, known))
-
-
-def stream_of(request: Request) -> str:
-    """The stream that a request's fact belongs to; an open attempt's is the patient's."""
-    if request.state is None:
-        return patient_stream(request.patient.id)
-    return administration_stream(request.state.id)
-
-
-def version_of(request: Request) -> int:
-    """The version that the stream has reached."""
-    return request.patient.version if request.state is None else request.state.version

@@ -17,21 +17,7 @@ from inoadmin.domain.state import Administration
 from inoadmin.protocol.loading import load
 from inoadmin.protocol.model import Protocol
 from inoadmin.session.ports import EventLog, StorageError
-
-
-def administration_stream(administration: str) -> str:
-    """The stream of an administration."""
-    return f"administration/{administration}"
-
-
-def patient_stream(patient: str) -> str:
-    """The stream of a patient."""
-    return f"patient/{patient}"
-
-
-def staff_stream(member: str) -> str:
-    """The stream of a member of staff."""
-    return f"staff/{member}"
+from inoadmin.session.streams import administration_stream, patient_stream
 
 
 class Shelf:

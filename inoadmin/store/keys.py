@@ -60,11 +60,10 @@ def _create(path: Path) -> None:
     made = new_name_beside(path)
     descriptor = os.open(made, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     try:
-        try:
-            os.write(descriptor, secrets.token_hex(KEY_BYTES).encode("ascii") + b"\n")
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(secrets.token_hex(KEY_BYTES).encode("ascii") + b"\n")
+            file.flush()
+            os.fsync(file.fileno())
         publish(made, path)
     except FileExistsError:
         pass  # another process was first: its key is the one

@@ -24,7 +24,7 @@ from inoadmin.store.chain import Envelope, seal
 from inoadmin.store.codec import decode, encode, instant_from, instant_text
 from inoadmin.store.connection import Connection, DriverError, Value
 from inoadmin.store.schema import NO_HASH
-from inoadmin.store.trouble import IO_ERROR, from_driver, primary_code
+from inoadmin.store.trouble import FULL, IO_ERROR, from_driver, primary_code
 
 _COLUMNS = tuple(Envelope.__dataclass_fields__)
 _SELECT = """
@@ -233,14 +233,16 @@ class SqliteLog:
     def _transaction(self) -> Generator[None]:
         """Everything inside is on disk afterwards, or nothing of it is."""
         if self._in_doubt is not None:
-            raise self._in_doubt
+            if not self._unsynced_is_forgotten():
+                raise self._in_doubt
+            self._in_doubt = None
         try:
             self._connection.execute("BEGIN IMMEDIATE")
             yield
             self._connection.execute("COMMIT")
         except DriverError as error:
             self._roll_back()
-            if primary_code(error) == IO_ERROR and not self._unsynced_is_forgotten():
+            if primary_code(error) in {IO_ERROR, FULL} and not self._unsynced_is_forgotten():
                 self._in_doubt = self._doubt()
                 raise self._in_doubt from error
             raise from_driver(self._attempt, error, _NOTHING_WRITTEN) from error
@@ -262,8 +264,8 @@ class SqliteLog:
             self._in_doubt = self._doubt()
 
     def _unsynced_is_forgotten(self) -> bool:
-        """After a failed sync the refused entry may lie whole in the write-ahead log, where a
-        restart would take it for committed. Emptying that file makes the refusal true.
+        """After a failed write or sync the refused entry may lie whole in the write-ahead log,
+        where a restart would take it for committed. Emptying that file makes the refusal true.
         """
         try:
             answer = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
@@ -273,7 +275,7 @@ class SqliteLog:
 
     def _doubt(self) -> StorageError:
         return StorageError(
-            f"{self._attempt}: the disk reported an error, and the last entry could not be taken "
+            f"{self._attempt}: the disk is full or failing, and the last entry could not be taken "
             "back for certain. What was recorded before it is safe. Record on paper, have the disk "
             "looked at, start the application again and see whether the last entry is there."
         )

@@ -193,9 +193,14 @@ def _diagnosis(path: Path, key: bytes | None, error: DriverError) -> StorageErro
 
 
 def _is_held(path: Path, key: bytes | None) -> bool:
-    """Whether another connection holds the file: a look without locks can meet it half-written."""
+    """Whether another connection holds the file: a look without locks can meet it half-written.
+
+    Exclusive mode cannot succeed on a read-only file, and so makes no files beside it either; but
+    before it fails it is told when the file is held.
+    """
     connection = attach(path, key, "mode=ro")
     try:
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         connection.execute("PRAGMA schema_version").fetchone()
     except DriverError as error:
         return primary_code(error) == BUSY

@@ -62,7 +62,6 @@ SAME: list[tuple[str, str, Any]] = [
     ("bag", "volume_ml", 70),
     ("bag", "reconstituted", "-7:00"),
     ("bag", "diluent", "glucose 5%"),
-    ("bag", "refrigerated", False),
     ("bag", "light_protected", False),
     ("bag", "label_matches", False),
     ("dex", "drug", "prednisolone"),
@@ -85,7 +84,13 @@ def test_a_value_corrected_before_the_start_reads_as_recorded_so(
 
 @pytest.mark.parametrize(
     ("of", "moment"),
-    [("bag", "-1:00"), ("out", "0:30"), ("dex", "0:00:30"), ("para", "0:40"), ("baseline", "0:01")],
+    [
+        ("bag", "-1:00"),
+        ("out", "0:00:30"),
+        ("dex", "0:00:30"),
+        ("para", "0:10"),
+        ("baseline", "0:01"),
+    ],
 )
 def test_a_time_corrected_reads_as_recorded_so(of: str, moment: str) -> None:
     recorded = ready().change(of, occurred=moment).look("1:06").play()
@@ -305,11 +310,11 @@ def test_a_time_moved_by_a_second_and_back_changes_nothing(number: int) -> None:
     walk = clean()
     step = walk.steps[number]
     away, back = offset(step.at - 1 if number else step.at), offset(step.at)
-    for moment in (away, back):
+    for turn, moment in enumerate((away, back)):
         walk = walk.then(
             "3:10",
             "correct",
-            f"to {moment}",
+            f"turn {turn}",
             of=step.name,
             field="occurred",
             value=moment,

@@ -104,8 +104,8 @@ TEXTS: list[tuple[str, Walk, dict[str, Any], str, int]] = [
     ("discontinue", Walk(), {"authoriser": "Dr Sale", "role": "consultant"}, "reason", 2000),
     ("correct", OPENED, {"of": "open", "field": "weight_kg", "value": 69}, "reason", 2000),
     ("left", observing(), {"reason": "other", "informed": "Dr Sale"}, "note", 2000),
-    ("start", ready(), {}, "pump", 2000),
-    ("start", ready(), {}, "access", 2000),
+    ("start", ready().look("1:06"), {}, "pump", 2000),
+    ("start", ready().look("1:06"), {}, "access", 2000),
     ("history", Walk(), {**HISTORY, "given_mg": 1.4}, "transcribed_from", 2000),
 ]
 
@@ -123,7 +123,7 @@ def test_a_text_has_its_length(
 
 
 REQUIRED: list[tuple[str, Walk, dict[str, Any], tuple[str, ...]]] = [
-    ("open", Walk(), OPEN, ("cycle", "day", "prescribed_mg", "height_cm")),
+    ("open", Walk(), OPEN, ("cycle", "day", "prescribed_mg", "height_cm", "remission")),
     (
         "history",
         Walk(),

@@ -1,7 +1,7 @@
 """The JSON, restarts, two patients at once, and the course as it is told by earlier doses."""
 
 import re
-from datetime import UTC, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -102,7 +102,14 @@ def both(at: str, command: str, walk: Walk, **fields: Any) -> Walk:
     return walk
 
 
-OPENED = {"cycle": 1, "day": 1, "prescribed_mg": 1.6, "height_cm": 160, "weight_kg": 90}
+OPENED = {
+    "cycle": 1,
+    "day": 1,
+    "prescribed_mg": 1.6,
+    "height_cm": 160,
+    "weight_kg": 90,
+    "remission": "not assessed",
+}
 
 
 def test_two_patients_at_once_do_not_mix() -> None:
@@ -134,7 +141,7 @@ def test_a_patient_has_one_administration_under_way() -> None:
 @pytest.mark.parametrize(
     ("command", "fields"),
     [
-        ("history", {"started": datetime(2026, 3, 1, tzinfo=UTC).date(), "given_mg": 1,
+        ("history", {"started": date(2026, 3, 1), "given_mg": 1,
                      "transcribed_from": "chart"}),
         ("omit", {"reason": "x"}),
     ],
@@ -217,10 +224,13 @@ def test_remission_recorded_in_an_earlier_open_is_not_cancelled() -> None:
 
 def third(first: Walk) -> set[str]:
     """Findings of day 1 of cycle 3 with a long interruption, after one in cycle 2."""
-    walk = given(first, (1, 1, "2026-01-05"), (2, 1, "2026-02-02"))
-    walk = walk.change("c2d1", interruption_days=14)
+    walk = first
+    for cycle, started, days in ((1, "2026-03-03", 0), (2, "2026-03-31", 14)):
+        fields = {"given_mg": 1.2, "interruption_days": days, "transcribed_from": "chart"}
+        when = date.fromisoformat(started)
+        walk = walk.then("60d 0:00", "history", cycle=cycle, day=1, started=when, **fields)
     opened = {**OPENED, "cycle": 3, "day": 1, "interruption_days": 14}
-    return walk.then("0:00", "open", "third", **opened).play().findings(-1)
+    return walk.then("60d 0:00", "open", "third", **opened).play().findings(-1)
 
 
 REDUCED = Walk().then("0:00", "open", "first", **OPENED, reduction="25%")

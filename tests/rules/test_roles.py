@@ -138,7 +138,7 @@ def test_a_handover_goes_to_another_nurse(to: str, by: str, codes: set[str]) -> 
 
 def test_a_handover_stops_no_timer_and_any_nurse_goes_on() -> None:
     walk = infusing().then("1:10", "handover", to="ben")
-    walk = walk.then("1:20", "handover", "to itself", to="ben").look("1:36")
+    walk = walk.then("1:20", "handover", "to itself", by="ben", to="ben").look("1:36")
     played = walk.play()
     assert played.codes("to itself") == {"out-of-sequence"}
     assert played.timer("infusion")["remaining_s"] == 1800

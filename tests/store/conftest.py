@@ -15,12 +15,17 @@ import pytest
 from inoadmin.store.log import SqliteLog
 from inoadmin.store.opening import open_log
 from tests.fakes import FakeIds, HandClock
+from tests.store.writer import KEY
 
 LONDON = ZoneInfo("Europe/London")
-KEY = bytes(range(32))
 NOBODY = 65534
 
 Opener = Callable[..., SqliteLog]
+
+
+def behind(log: Any) -> Any:
+    """The connection behind a log, for what no user of the log may do."""
+    return log._connection
 
 
 @pytest.fixture

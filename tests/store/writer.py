@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import UTC
 from pathlib import Path
 
 from inoadmin.clock import SystemClock, UuidIds
+from inoadmin.domain.commands import Addendum
+from inoadmin.domain.events import Recorded
+from inoadmin.session.ports import Draft
 from inoadmin.store.opening import open_log
-from tests.store.conftest import KEY, LONDON
-from tests.store.examples import draft
+
+KEY = bytes(range(32))
 
 
 def main(task: str, path: Path) -> None:
     clock = SystemClock()
-    log = open_log(path, "ward", LONDON, clock=clock, ids=UuidIds(), key=KEY)
+    log = open_log(path, "ward", UTC, clock=clock, ids=UuidIds(), key=KEY)
     if task == "hold":
         say("held")
         sys.stdin.read()
@@ -26,7 +30,9 @@ def main(task: str, path: Path) -> None:
         return
     version = len(log.read("settings"))
     while True:
-        log.append([draft("settings", version, "x" * (version * 37 % 3000))], clock.read())
+        tick = clock.read()
+        fact = Recorded(Addendum("x" * (version * 37 % 3000)))
+        log.append([Draft("settings", version, "staff/amy", tick.now, fact)], tick)
         version += 1
         head = log.head()
         say(f"{head.sequence} {head.hash}")

@@ -133,15 +133,23 @@ def finding(wording: Wording, code: str, severity: Severity, gate: Gate, sight: 
     return Finding(code, severity, gate, sentence, wording.citation, sight)
 
 
+_LARGEST_WRITTEN_OUT = Decimal("1E+15")
+
+
 def plain(value: Decimal) -> str:
-    """A number for people: no exponent, no trailing zeros, no more than four decimals."""
+    """A number for people: no exponent, no trailing zeros, no more than four decimals.
+
+    Only what no value can be keeps its exponent, since written out it may not fit anywhere.
+    """
+    if value.copy_abs() > _LARGEST_WRITTEN_OUT:
+        return f"{value:.4G}"
     text = f"{value.quantize(Decimal('0.0001')):f}".rstrip("0").rstrip(".")
     return text or "0"
 
 
 def key_of(value: Decimal) -> str:
     """A number's canonical text: 1.40 and 1.4 are the same value."""
-    return f"{value.normalize():f}"
+    return str(value.normalize())
 
 
 def span(length: timedelta) -> str:

@@ -75,7 +75,7 @@ def day_out_of_order(view: View) -> Sight | None:
     later = sorted(place for place in given if place > (cycle, day))
     if later:
         return Sight(value=f"cycle {later[-1][0]} day {later[-1][1]} was already started")
-    if day != 1 and (cycle, 1) not in given:
+    if day != 1 and day in view.protocol.regimen.days and (cycle, 1) not in given:
         return Sight(value=f"day 1 of cycle {cycle} is not known to have been given")
     if day == 1 and cycle > 1 and (cycle - 1, 1) not in given:
         return Sight(value=f"day 1 of cycle {cycle - 1} is not known to have been given")

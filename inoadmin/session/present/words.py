@@ -121,3 +121,13 @@ def allergies(known: tuple[str, ...] | None) -> tuple[str, str]:
 def listed(words: tuple[str, ...] | list[str]) -> str:
     """a, b and c."""
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def joined(*parts: str) -> str:
+    """The parts that say something, with an em dash between."""
+    return " — ".join(part for part in parts if part)
+
+
+def measured(value: Decimal | None, unit: str) -> str:
+    """A value with its unit; a missing one says so."""
+    return "not recorded" if value is None else f"{number(value)} {unit}"

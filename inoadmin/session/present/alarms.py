@@ -1,0 +1,172 @@
+"""Which alarms stand now, each with its priority and the action that it asks for.
+
+Priorities as in IEC 60601-1-8: high, medium, low. An alarm names the place, never the patient, so
+that it can stand where others read it. It does not replace the pump's alarms.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from inoadmin.domain.news2 import is_full, score
+from inoadmin.domain.state import ACTIVE, OPEN_STAGES, Administration, Stage
+from inoadmin.domain.timers import Timer
+from inoadmin.session.present import words
+from inoadmin.session.service import Service
+
+PRIORITIES: Final = ("high", "medium", "low")
+#: How long before the start window closes this is told: a reminder's lead, not a rule.
+CLOSING_SOON: Final = timedelta(minutes=10)
+_RUNNING: Final = (Stage.INFUSING, Stage.INTERRUPTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """One alarm. `text` says what is so, `figure` since or until when, `action` what to do."""
+
+    administration: str
+    patient: str
+    place: str
+    priority: str
+    code: str
+    text: str
+    action: str
+    figure: str = ""
+
+    @property
+    def line(self) -> str:
+        """Place, what is so and what to do, in one line."""
+        figure = f" {self.figure}" if self.figure else ""
+        return f"{self.place}: {self.text}{figure}. {self.action}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What every alarm looks at."""
+
+    service: Service
+    state: Administration
+    timers: dict[str, Timer]
+    at: datetime
+
+
+Found = tuple[str, str, str, str]  # code, text, figure, action
+
+
+def place_of(service: Service, patient: str, administration: str | None) -> str:
+    """Where the patient is: the place registered, else the record number, else "no place"."""
+    ward = service.patient(patient).details.ward.strip()
+    if ward or administration is None:
+        return ward or "No place"
+    return service.administration(administration).about.number
+
+
+def alarms(service: Service, at: datetime) -> tuple[Alarm, ...]:
+    """Every alarm of every administration that is open, gravest first."""
+    found: list[Alarm] = []
+    for row in service.log.administrations():
+        if Stage(row.stage) in OPEN_STAGES:
+            found += alarms_of(service, row.id, at)
+    return tuple(sorted(found, key=lambda alarm: PRIORITIES.index(alarm.priority)))
+
+
+def alarms_of(service: Service, administration: str, at: datetime) -> list[Alarm]:
+    """One administration's alarms, gravest first."""
+    state = service.administration(administration)
+    if state.stage not in OPEN_STAGES:
+        return []
+    scene = _Scene(service, state, service.timers(administration, at), at)
+    place = place_of(service, state.patient, administration)
+    told = {"high": _high(scene), "medium": _medium(scene), "low": _low(scene)}
+    return [
+        Alarm(administration, state.patient, place, priority, code, text, action, figure)
+        for priority in PRIORITIES
+        for code, text, figure, action in told[priority]
+    ]
+
+
+def _high(scene: _Scene) -> list[Found]:
+    """Reaction open, NEWS2 in the high band, bag life running out, acts that a gate shut out."""
+    found: list[Found] = []
+    state, table = scene.state, scene.service.ward(scene.state.id).protocol.news2
+    if any(reaction.is_open for reaction in state.reactions):
+        found.append(("reaction", "reaction open", "", "Record grade, treatment and outcome"))
+    taken = [entry for entry in state.vitals if is_full(entry.command)]
+    last = max(taken, key=lambda e: (e.occurred_at, e.version), default=None)
+    total = score(table, last.command).total if last else None
+    if total is not None and total >= table.high_from:
+        found.append(("news2", f"NEWS2 {total}", "", "Emergency: call for help, observe again"))
+    found += _bag_life(scene)
+    codes = {f.code for f in scene.service.findings(state.id, scene.at)}
+    if "dose-wrong-after-start" in codes:
+        found.append(("dose", "dose differs after a correction", "", "Stop the pump? Call"))
+    if state.stage in _RUNNING and any(e.fact.unresolved for e in state.entries if not e.void):
+        found.append(("breach", "recorded against a shut gate", "", "Inform the prescriber"))
+    return found
+
+
+def _bag_life(scene: _Scene) -> list[Found]:
+    """The bag is past its life while it hangs, or will be before the infusion is due to end."""
+    if scene.state.stage not in _RUNNING:
+        return []
+    life, due = scene.timers["bag_life"], scene.timers["infusion"].due_at
+    if life.state == "overdue" and life.due_at is not None:
+        late = words.duration(scene.at - life.due_at)
+        return [("bag-life", "bag past its life", late, "Interrupt, call pharmacy")]
+    if life.due_at is not None and due is not None and due > life.due_at:
+        left = words.duration(life.due_at - scene.at)
+        return [("bag-life", "bag life runs out before the end, in", left, "Call pharmacy")]
+    return []
+
+
+def _medium(scene: _Scene) -> list[Found]:
+    """Infusion due, start window closing or passed, observations overdue."""
+    found: list[Found] = []
+    clocks, at = scene.timers, scene.at
+    if clocks["infusion"].state == "due":
+        late = _since(clocks["infusion"], at)
+        found.append(("infusion", "infusion due to have ended", late, "Look at the pump"))
+    premed = clocks["premed"]
+    if premed.state == "open" and premed.remaining is not None and premed.remaining <= CLOSING_SOON:
+        left = words.duration(premed.remaining)
+        found.append(("window-closing", "start window closes in", left, "Start or repeat"))
+    if premed.state == "overdue" and premed.remaining is not None:
+        late = words.duration(premed.remaining)
+        found.append(("window-closed", "start window closed", f"{late} ago", "Ask the prescriber"))
+    if clocks["vitals"].state == "overdue":
+        late = _since(clocks["vitals"], at)
+        found.append(("vitals", "observations overdue", late, "Take a full set"))
+    return found
+
+
+def _low(scene: _Scene) -> list[Found]:
+    """Start window open, equilibration done, observation hour done."""
+    found: list[Found] = []
+    clocks, state = scene.timers, scene.state
+    premed, waiting = clocks["premed"], clocks["equilibration"]
+    if premed.state == "open" and premed.remaining is not None and premed.remaining > CLOSING_SOON:
+        left = words.duration(premed.remaining)
+        found.append(("window-open", "start window open for", left, "Prepare the start"))
+    out = waiting.due_at if waiting.state == "done" else None
+    if out is not None and state.stage in ACTIVE and state.stage is not Stage.INFUSING:
+        found.append(("equilibrated", "bag at room temperature", "", "Bag can hang"))
+    if clocks["observation"].state == "due":
+        found.append(("observed", "observation time over", "", "Sign off"))
+    return found
+
+
+def _since(timer: Timer, at: datetime) -> str:
+    """How long ago a clock ran out: "4min"."""
+    return "" if timer.due_at is None else words.duration(at - timer.due_at)
+
+
+def headline(standing: tuple[Alarm, ...]) -> tuple[str, str]:
+    """The top bar's words and priority: "2 alarms: Bay 5 observations overdue 4min"."""
+    if not standing:
+        return "", ""
+    first = standing[0]
+    count = "1 alarm" if len(standing) == 1 else f"{len(standing)} alarms"
+    figure = f" {first.figure}" if first.figure else ""
+    return f"{count}: {first.place}, {first.text}{figure}", first.priority

@@ -1,0 +1,169 @@
+"""The findings above an action: each a row of widgets, so that its button can be pressed by
+touch, keyboard and screen reader alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from inoadmin.session.present.findings import FindingRow
+from inoadmin.ui.desk import Desk
+from inoadmin.ui.widgets import label, retone
+
+_SIGNS = {
+    "stop": ("■", "alarm"),
+    "authorise": ("!", "warn"),
+    "confirm": ("?", "warn"),
+    "note": ("i", "accent"),
+}
+_SIGN_PX = 20
+
+
+class FindingsPanel(QFrame):
+    """Findings with their citations and the buttons that resolve them.
+
+    Signals: `resolve` with the FindingRow whose button was pressed; `cite` with a row's citation.
+    """
+
+    resolve = Signal(object)
+    cite = Signal(str)
+
+    def __init__(self, desk: Desk, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.setProperty("role", "panel")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._title = label(title, "section")
+        self._rows: list[_Row] = []
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(14, 8, 10, 8)
+        self._layout.setSpacing(2)
+        self._layout.addWidget(self._title)
+        self._tell((), title)
+
+    def set_title(self, title: str) -> None:
+        """Changes the heading."""
+        self._title.setText(title)
+        self.setAccessibleName(title)
+
+    def show_rows(self, rows: Sequence[FindingRow]) -> None:
+        """Shows these rows. Buttons of rows that stay are kept, so that focus stays too."""
+        rows = tuple(rows)
+        if [_shape(r) for r in rows] == [_shape(w.row) for w in self._rows]:
+            for widget, row in zip(self._rows, rows, strict=True):
+                widget.show_row(row)
+        else:
+            self._rebuild(rows)
+        self._tell(rows, self._title.text())
+
+    def texts(self) -> tuple[str, ...]:
+        """What is shown, one line a row."""
+        return tuple(widget.text() for widget in self._rows)
+
+    def _rebuild(self, rows: Sequence[FindingRow]) -> None:
+        """Makes the rows anew; the button that had the focus keeps it if its row is still there."""
+        focused = QApplication.focusWidget()
+        held = next((w.row.code for w in self._rows if focused and w.isAncestorOf(focused)), None)
+        for widget in self._rows:
+            self._layout.removeWidget(widget)
+            widget.setParent(None)
+            widget.deleteLater()
+        self._rows = [_Row(row, self) for row in rows]
+        for widget in self._rows:
+            self._layout.addWidget(widget)
+            if widget.row.code == held:
+                widget.take_focus()
+
+    def _tell(self, rows: Sequence[FindingRow], title: str) -> None:
+        """Colours the edge by the gravest row and says it all to a screen reader."""
+        severities = {row.severity for row in rows}
+        tone = "alarm" if "stop" in severities else "warn"
+        if not severities - {"note"}:
+            tone = "calm"
+        retone(self, tone)
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(". ".join(f"{r.kind}: {r.sentence}" for r in rows))
+
+
+def _shape(row: FindingRow) -> tuple[str, str, str, str]:
+    """What decides whether a row's widgets can stay."""
+    return row.code, row.severity, row.resolution, row.second
+
+
+class _Row(QWidget):
+    """One finding: sign, sentence, citation, buttons; advice below."""
+
+    def __init__(self, row: FindingRow, panel: FindingsPanel) -> None:
+        super().__init__(panel)
+        self.row = row
+        self._panel = panel
+        text, tone = _SIGNS[row.severity]
+        sign = label(text, "sign", tone)
+        sign.setFixedSize(_SIGN_PX, _SIGN_PX)
+        sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        sign.setAccessibleName(row.kind)
+        sign.setToolTip(row.kind)
+        self._sentence = label(row.sentence, wrap=True)
+        self._advice = label("", "muted", wrap=True)
+        self._citation = QPushButton(row.citation)
+        self._citation.setProperty("kind", "link")
+        self._citation.clicked.connect(lambda: panel.cite.emit(self.row.citation))
+        self._buttons = [
+            self._button(row.button, second=False),
+            self._button(row.second_button, second=True),
+        ]
+        told = QVBoxLayout()
+        told.setSpacing(0)
+        told.addWidget(self._sentence)
+        told.addWidget(self._advice)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 1, 0, 1)
+        line.addWidget(sign)
+        line.addLayout(told, 1)
+        line.addWidget(self._citation)
+        for button in self._buttons:
+            line.addWidget(button)
+        self.show_row(row)
+
+    def _button(self, text: str, *, second: bool) -> QPushButton:
+        """A button for one way to resolve it; hidden when there is no such way."""
+        button = QPushButton(text, self)
+        button.setVisible(bool(text))
+        button.clicked.connect(
+            lambda: self._panel.resolve.emit(self.row.other_way() if second else self.row)
+        )
+        return button
+
+    def show_row(self, row: FindingRow) -> None:
+        """Puts new wording in the same widgets."""
+        self.row = row
+        self._sentence.setText(row.sentence)
+        self._advice.setText("\n".join(row.advice))
+        self._advice.setVisible(bool(row.advice))
+        self._citation.setAccessibleName(f"Show in the protocol: {row.citation}")
+        for button, text in zip(self._buttons, (row.button, row.second_button), strict=True):
+            button.setText(text)
+            button.setAccessibleDescription(row.sentence)
+
+    def take_focus(self) -> None:
+        """Gives the focus to the first button."""
+        shown = [button for button in self._buttons if button.text()]
+        (shown[0] if shown else self._citation).setFocus()
+
+    def text(self) -> str:
+        """The row in one line: "stop | sentence | citation | [button]"."""
+        buttons = " ".join(f"[{b.text()}]" for b in self._buttons if b.text())
+        parts = (self.row.severity, self._sentence.text(), self._citation.text(), buttons)
+        return " | ".join(part for part in parts if part)

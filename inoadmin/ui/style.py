@@ -1,0 +1,255 @@
+"""Style tokens: colours, sizes and the style sheet made of them. No Qt here.
+
+Tokens: one set of colours; LIGHT and DARK are the two there are (NHS service manual palette).
+Widgets name what they are by properties, and `stylesheet` gives each its looks:
+
+- QPushButton `kind`: "primary", "danger", "quiet", "link"; without one a plain button;
+- QLabel `role`: "title", "subtitle", "section", "muted", "strong", "figure", "big", "error";
+- QFrame `role`: "card", "panel", "bar", "strip", "line"; `tone`: "alarm", "warn", "accent",
+  "good", "calm" colours the left edge of a card or a panel, and the words of a label.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+TARGET_PX: Final = 32
+PRIMARY_PX: Final = 44
+GAP_PX: Final = 10
+FONTS: Final = ("Inter", "Segoe UI", "Noto Sans", "DejaVu Sans")
+TEXT_PX: Final = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Colours as #rrggbb. Text tokens hold 4.5:1 on the surfaces they stand on, shapes 3:1."""
+
+    surface: str
+    page: str
+    sunken: str
+    text: str
+    muted: str
+    line: str  # a hairline between rows: decoration
+    edge: str  # the edge of a control: a shape
+    bar: str
+    on_bar: str
+    accent: str
+    on_accent: str
+    accent_soft: str
+    good: str
+    good_soft: str
+    alarm: str
+    on_alarm: str
+    alarm_soft: str
+    warn: str
+    on_warn: str
+    warn_soft: str
+    warn_edge: str
+    disabled: str
+    on_disabled: str
+    focus: str
+    on_focus: str
+
+
+LIGHT: Final = Tokens(
+    surface="#ffffff",
+    page="#f0f4f5",
+    sunken="#f7f9fa",
+    text="#212b32",
+    muted="#4c6272",
+    line="#d8dde0",
+    edge="#6b7d8a",
+    bar="#005eb8",
+    on_bar="#ffffff",
+    accent="#005eb8",
+    on_accent="#ffffff",
+    accent_soft="#e6f0fa",
+    good="#007f3b",
+    good_soft="#e8f4ec",
+    alarm="#d5281b",
+    on_alarm="#ffffff",
+    alarm_soft="#fdecea",
+    warn="#ffb81c",
+    on_warn="#212b32",
+    warn_soft="#fff6de",
+    warn_edge="#a66a00",
+    disabled="#d8dde0",
+    on_disabled="#4c6272",
+    focus="#ffeb3b",
+    on_focus="#212b32",
+)
+
+DARK: Final = Tokens(
+    surface="#1d262c",
+    page="#12191e",
+    sunken="#172026",
+    text="#f0f4f5",
+    muted="#b4c0c8",
+    line="#3b4852",
+    edge="#8796a0",
+    bar="#003d78",
+    on_bar="#ffffff",
+    accent="#7cb8f2",
+    on_accent="#0b1a28",
+    accent_soft="#1e3850",
+    good="#6fd49a",
+    good_soft="#17382a",
+    alarm="#ff9a90",
+    on_alarm="#2b0805",
+    alarm_soft="#4a1d19",
+    warn="#ffc94d",
+    on_warn="#212b32",
+    warn_soft="#453612",
+    warn_edge="#ffc94d",
+    disabled="#3b4852",
+    on_disabled="#b4c0c8",
+    focus="#ffeb3b",
+    on_focus="#212b32",
+)
+
+
+def stylesheet(t: Tokens) -> str:
+    """The application's style sheet in these colours."""
+    return "\n".join((_surfaces(t), _words(t), _buttons(t), _fields(t), _lists(t)))
+
+
+def _surfaces(t: Tokens) -> str:
+    tones = {
+        "alarm": t.alarm,
+        "warn": t.warn_edge,
+        "accent": t.accent,
+        "good": t.good,
+        "calm": t.edge,
+    }
+    edges = "\n".join(
+        f'QFrame[role="{role}"][tone="{tone}"] {{ border-left: 5px solid {colour}; }}'
+        for role in ("card", "panel")
+        for tone, colour in tones.items()
+    )
+    return f"""
+QWidget {{ color: {t.text}; font-size: {TEXT_PX}px; }}
+QMainWindow, QDialog {{ background: {t.page}; }}
+QToolTip {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.edge}; }}
+QFrame[role="card"], QFrame[role="panel"] {{
+    background: {t.surface}; border: 1px solid {t.line}; border-radius: 6px; }}
+{edges}
+QFrame[role="card"][chosen="true"] {{ background: {t.accent_soft}; border-color: {t.accent}; }}
+QFrame[role="bar"] {{ background: {t.bar}; border: none; }}
+QFrame[role="strip"] {{ background: {t.surface}; border: none;
+    border-bottom: 1px solid {t.line}; }}
+QFrame[role="foot"] {{ background: {t.surface}; border: none; border-top: 1px solid {t.line}; }}
+QFrame[role="side"] {{ background: {t.surface}; border: none; border-right: 1px solid {t.line}; }}
+QFrame[role="line"] {{ background: {t.line}; border: none; max-height: 1px; min-height: 1px; }}
+QFrame[role="trouble"] {{ background: {t.alarm_soft}; border: none;
+    border-left: 5px solid {t.alarm}; }}
+QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
+"""
+
+
+def _words(t: Tokens) -> str:
+    return f"""
+QLabel {{ background: transparent; }}
+QLabel[role="title"] {{ font-size: 22px; font-weight: 600; }}
+QLabel[role="subtitle"] {{ color: {t.muted}; font-size: 14px; }}
+QLabel[role="section"] {{ font-weight: 600; }}
+QLabel[role="heading"] {{ color: {t.muted}; font-size: 12px; font-weight: 600;
+    letter-spacing: 1px; }}
+QLabel[role="muted"] {{ color: {t.muted}; font-size: 13px; }}
+QLabel[role="strong"] {{ font-weight: 600; }}
+QLabel[role="figure"] {{ font-size: 17px; font-weight: 600; }}
+QLabel[role="name"] {{ font-size: 19px; font-weight: 600; }}
+QLabel[role="big"] {{ font-size: 46px; font-weight: 700; }}
+QLabel[role="error"] {{ color: {t.alarm}; font-weight: 600; }}
+QLabel[tone="alarm"] {{ color: {t.alarm}; }}
+QLabel[tone="good"] {{ color: {t.good}; }}
+QLabel[tone="accent"] {{ color: {t.accent}; }}
+QFrame[role="bar"] QLabel {{ color: {t.on_bar}; }}
+QLabel[role="pill"] {{ background: {t.on_bar}; color: {t.bar}; border-radius: 12px;
+    padding: 3px 12px; font-weight: 600; }}
+QLabel[role="pill"][tone="alarm"] {{ background: {t.alarm}; color: {t.on_alarm};
+    border: 2px solid {t.on_bar}; }}
+QLabel[role="pill"][tone="warn"] {{ background: {t.warn}; color: {t.on_warn}; }}
+QLabel[role="sign"] {{ border-radius: 10px; font-weight: 700; font-size: 12px; }}
+QLabel[role="sign"][tone="alarm"] {{ background: {t.alarm}; color: {t.on_alarm}; }}
+QLabel[role="sign"][tone="warn"] {{ background: {t.warn}; color: {t.on_warn};
+    border: 1px solid {t.warn_edge}; }}
+QLabel[role="sign"][tone="accent"] {{ background: {t.accent}; color: {t.on_accent}; }}
+QLabel[role="sign"][tone="calm"] {{ background: {t.muted}; color: {t.surface}; }}
+QLabel:disabled {{ color: {t.on_disabled}; }}
+"""
+
+
+def _buttons(t: Tokens) -> str:
+    return f"""
+QPushButton, QToolButton {{ background: {t.surface}; color: {t.text};
+    border: 1px solid {t.edge}; border-radius: 5px; padding: 4px 12px; font-weight: 600;
+    min-height: {TARGET_PX - 10}px; }}
+QPushButton:hover, QToolButton:hover {{ background: {t.accent_soft}; border-color: {t.accent}; }}
+QPushButton:pressed, QToolButton:pressed {{ background: {t.line}; }}
+QPushButton[kind="primary"] {{ background: {t.accent}; color: {t.on_accent};
+    border: 2px solid {t.accent}; min-height: {PRIMARY_PX - 12}px; padding: 4px 20px;
+    font-size: 15px; }}
+QPushButton[kind="primary"]:hover {{ border-color: {t.text}; }}
+QPushButton[kind="danger"] {{ background: {t.alarm}; color: {t.on_alarm};
+    border: 2px solid {t.alarm}; min-height: {TARGET_PX - 12}px; padding: 4px 16px; }}
+QPushButton[kind="danger"]:hover {{ border-color: {t.text}; }}
+QPushButton[kind="quiet"] {{ background: transparent; border-color: transparent; }}
+QPushButton[kind="quiet"]:hover {{ border-color: {t.edge}; }}
+QPushButton[kind="link"] {{ background: transparent; border: 1px solid transparent;
+    color: {t.accent}; text-decoration: underline; padding: 4px 4px; font-weight: 400;
+    text-align: left; }}
+QPushButton[kind="bar"] {{ background: transparent; color: {t.on_bar};
+    border: 1px solid {t.on_bar}; }}
+QPushButton[kind="bar"]:hover {{ background: {t.on_bar}; color: {t.bar}; }}
+QPushButton[kind="step"] {{ background: transparent; border: none; border-radius: 0;
+    border-bottom: 4px solid transparent; padding: 6px 9px 2px 9px; font-weight: 400;
+    color: {t.muted}; min-height: {TARGET_PX - 4}px; }}
+QPushButton[kind="step"][state="done"] {{ color: {t.good}; }}
+QPushButton[kind="step"][state="open"] {{ color: {t.text}; }}
+QPushButton[kind="step"]:checked {{ color: {t.text}; font-weight: 700;
+    border-bottom-color: {t.accent}; }}
+QPushButton[kind="step"]:hover {{ background: {t.accent_soft}; }}
+QPushButton:disabled, QToolButton:disabled {{ background: {t.disabled}; color: {t.on_disabled};
+    border-color: {t.disabled}; }}
+QPushButton:focus, QToolButton:focus {{ background: {t.focus}; color: {t.on_focus};
+    border: 2px solid {t.on_focus}; }}
+QPushButton[kind="primary"]:focus, QPushButton[kind="danger"]:focus {{
+    background: {t.focus}; color: {t.on_focus}; border: 3px solid {t.on_focus}; }}
+QPushButton[kind="step"]:focus {{ background: {t.focus}; color: {t.on_focus}; border: none;
+    border-bottom: 4px solid {t.on_focus}; }}
+QPushButton[kind="tile"] {{ background: transparent; border: 2px solid transparent; }}
+QPushButton[kind="tile"]:hover {{ border-color: {t.accent}; }}
+QPushButton[kind="tile"]:focus {{ background: transparent; border: 3px solid {t.text}; }}
+"""
+
+
+def _fields(t: Tokens) -> str:
+    fields = "QLineEdit, QComboBox, QPlainTextEdit, QTextEdit, QTextBrowser, QAbstractSpinBox"
+    focused = ", ".join(f"{name}:focus" for name in fields.split(", "))
+    return f"""
+{fields} {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.edge};
+    border-radius: 4px; padding: 3px 8px; min-height: {TARGET_PX - 8}px;
+    selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
+{focused} {{ border: 3px solid {t.text}; padding: 1px 6px; }}
+QLineEdit:disabled, QComboBox:disabled {{ background: {t.page}; color: {t.on_disabled}; }}
+QLineEdit[fault="true"], QComboBox[fault="true"], QPlainTextEdit[fault="true"] {{
+    border: 2px solid {t.alarm}; }}
+QComboBox QAbstractItemView {{ background: {t.surface}; color: {t.text};
+    selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
+QCheckBox, QRadioButton {{ background: transparent; spacing: 8px; min-height: {TARGET_PX}px; }}
+QCheckBox:focus, QRadioButton:focus {{ background: {t.focus}; color: {t.on_focus}; }}
+"""
+
+
+def _lists(t: Tokens) -> str:
+    return f"""
+QListView, QTreeView, QTableView {{ background: {t.surface}; color: {t.text};
+    border: 1px solid {t.line}; border-radius: 4px; alternate-background-color: {t.sunken};
+    selection-background-color: {t.accent_soft}; selection-color: {t.text}; }}
+QListView::item {{ min-height: {TARGET_PX}px; padding: 2px 6px; }}
+QListView:focus, QTreeView:focus, QTableView:focus {{ border: 2px solid {t.text}; }}
+QMenu {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.edge}; }}
+QMenu::item {{ padding: 8px 24px; }}
+QMenu::item:selected {{ background: {t.accent_soft}; }}
+"""

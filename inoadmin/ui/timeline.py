@@ -1,0 +1,151 @@
+"""The timeline along the foot: painted from the geometry, and told in words besides."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+
+from inoadmin.session.present.timeline import Bar, Lane, Mark, Timeline, timeline
+from inoadmin.ui.desk import Desk
+from inoadmin.ui.palette import colour
+from inoadmin.ui.style import Tokens
+
+_LEFT: Final = 126.0
+_RIGHT: Final = 20.0
+_HEAD: Final = 26.0
+_LANE: Final = 20.0
+_SMALL: Final = 12
+#: look: (fill, edge, words) by token
+_LOOKS: Final = {
+    "solid": ("accent", "accent", "on_accent"),
+    "soft": ("accent_soft", "accent", "text"),
+    "halt": ("alarm_soft", "alarm", "text"),
+    "plan": ("surface", "accent", "muted"),
+    "window": ("warn_soft", "warn_edge", "text"),
+    "life": ("good_soft", "good", "text"),
+}
+
+
+class TimelineView(QFrame):
+    """Shows the open administration from its first act to its expected end."""
+
+    def __init__(self, desk: Desk, tokens: Tokens, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._tokens = desk, tokens
+        self._shown: Timeline | None = None
+        self.setProperty("role", "foot")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName("Timeline")
+        desk.ticked.connect(self.refresh)
+        desk.changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Works the geometry out anew."""
+        administration = self._desk.administration
+        self._shown = (
+            None
+            if administration is None
+            else timeline(self._desk.service, administration, self._desk.now())
+        )
+        shown = self._shown is not None and bool(self._shown.lanes)
+        self.setVisible(shown)
+        self.setAccessibleDescription(self._shown.spoken if self._shown else "")
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As high as its lanes."""
+        lanes = len(self._shown.lanes) if self._shown else 0
+        return QSize(400, int(_HEAD + lanes * _LANE + 8))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Never less than its lanes."""
+        return QSize(300, self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paints ticks, lanes and the present moment."""
+        super().paintEvent(event)
+        if self._shown is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        font = QFont(self.font())
+        font.setPixelSize(_SMALL)
+        painter.setFont(font)
+        self._paint_ticks(painter, self._shown)
+        for number, lane in enumerate(self._shown.lanes):
+            self._paint_lane(painter, lane, _HEAD + number * _LANE)
+        self._paint_now(painter, self._shown)
+        painter.end()
+
+    def _x(self, fraction: float) -> float:
+        return _LEFT + fraction * (self.width() - _LEFT - _RIGHT)
+
+    def _ink(self, name: str) -> QColor:
+        return colour(self._tokens, name)
+
+    def _paint_ticks(self, painter: QPainter, shown: Timeline) -> None:
+        bottom = _HEAD + len(shown.lanes) * _LANE
+        for tick in shown.ticks:
+            x = self._x(tick.x)
+            painter.setPen(self._ink("line"))
+            painter.drawLine(QPointF(x, _HEAD - 4), QPointF(x, bottom))
+            painter.setPen(self._ink("muted"))
+            box = QRectF(x - 40, 4, 80, _HEAD - 8)
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, tick.label)
+
+    def _paint_lane(self, painter: QPainter, lane: Lane, top: float) -> None:
+        painter.setPen(self._ink("text"))
+        box = QRectF(14, top, _LEFT - 18, _LANE)
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, lane.title)
+        for bar in lane.bars:
+            self._paint_bar(painter, bar, top)
+        for mark in lane.marks:
+            self._paint_mark(painter, mark, top + _LANE / 2)
+
+    def _paint_bar(self, painter: QPainter, bar: Bar, top: float) -> None:
+        fill, edge, words = (self._ink(name) for name in _LOOKS[bar.look])
+        left, right = self._x(bar.x0), self._x(bar.x1)
+        box = QRectF(left, top + 2, max(right - left, 3), _LANE - 4)
+        pen = QPen(edge, 1.2)
+        if bar.look == "plan":
+            pen.setStyle(Qt.PenStyle.DashLine)
+        painter.setPen(pen)
+        painter.setBrush(fill)
+        painter.drawRoundedRect(box, 3, 3)
+        label = f"{bar.label} →" if bar.tail else bar.label
+        if painter.fontMetrics().horizontalAdvance(label) + 8 <= box.width():
+            painter.setPen(words)
+            inside = box.adjusted(5, 0, -3, 0)
+            painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter, label)
+
+    def _paint_mark(self, painter: QPainter, mark: Mark, middle: float) -> None:
+        x = self._x(mark.x)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if mark.look == "given":
+            painter.setBrush(self._ink("good"))
+            painter.drawEllipse(QPointF(x, middle), 5, 5)
+        elif mark.look == "done":
+            painter.setBrush(self._ink("good"))
+            painter.drawRect(QRectF(x - 2, middle - 6, 4, 12))
+        else:
+            painter.setBrush(self._ink("surface"))
+            painter.setPen(QPen(self._ink("edge"), 1.5))
+            painter.drawRect(QRectF(x - 2, middle - 6, 4, 12))
+
+    def _paint_now(self, painter: QPainter, shown: Timeline) -> None:
+        if shown.now is None:
+            return
+        x, bottom = self._x(shown.now), _HEAD + len(shown.lanes) * _LANE
+        painter.setPen(QPen(self._ink("alarm"), 2))
+        painter.drawLine(QPointF(x, _HEAD - 4), QPointF(x, bottom))
+        box = QRectF(x - 23, 3, 46, _HEAD - 8)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._ink("alarm"))
+        painter.drawRoundedRect(box, 4, 4)
+        painter.setPen(self._ink("on_alarm"))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown.now_label)

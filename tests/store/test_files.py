@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from inoadmin.store.files import new_name_beside, publish
+
+
+@pytest.fixture(params=["with hard links", "without hard links"])
+def made(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A finished file that is to be published."""
+
+    def refuse(_made: Path, path: Path) -> None:
+        if path.exists() or path.is_symlink():
+            raise FileExistsError(str(path))
+        raise PermissionError("this file system has no hard links")
+
+    if request.param == "without hard links":
+        monkeypatch.setattr(os, "link", refuse)
+    path = new_name_beside(tmp_path / "ward.db")
+    path.write_text("whole")
+    return path
+
+
+def test_a_file_appears_under_its_name_alone(made: Path, tmp_path: Path) -> None:
+    publish(made, tmp_path / "ward.db")
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"ward.db": "whole"}
+
+
+def test_a_file_that_is_there_already_is_untouched(made: Path, tmp_path: Path) -> None:
+    (tmp_path / "ward.db").write_text("older")
+    with pytest.raises(FileExistsError):
+        publish(made, tmp_path / "ward.db")
+    assert (tmp_path / "ward.db").read_text() == "older"
+    assert made.read_text() == "whole"
+
+
+def test_a_link_to_nowhere_is_not_followed(made: Path, tmp_path: Path) -> None:
+    (tmp_path / "ward.db").symlink_to(tmp_path / "elsewhere.db")
+    with pytest.raises(FileExistsError):
+        publish(made, tmp_path / "ward.db")
+    assert not (tmp_path / "elsewhere.db").exists()
+
+
+def test_the_look_before_a_rename_sees_what_a_link_would_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_made: Path, _path: Path) -> None:
+        raise PermissionError("this file system has no hard links")
+
+    monkeypatch.setattr(os, "link", refuse)
+    made = new_name_beside(tmp_path / "ward.db")
+    made.write_text("whole")
+    (tmp_path / "ward.db").symlink_to(tmp_path / "elsewhere.db")
+    with pytest.raises(FileExistsError):
+        publish(made, tmp_path / "ward.db")
+    assert made.exists()
+
+
+def test_names_in_the_making_differ(tmp_path: Path) -> None:
+    names = {new_name_beside(tmp_path / "ward.db") for _ in range(50)}
+    assert len(names) == 50
+    assert {name.parent for name in names} == {tmp_path}

@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import time
+import uuid
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from inoadmin.clock import (
+    SystemClock,
+    UuidIds,
+    derived_boot_id,
+    read_boot_id,
+    read_counter_ns,
+)
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+HOUR_NS = 3600 * 10**9
+
+
+def test_wall_time_is_this_computer_s_in_utc() -> None:
+    before = time.time_ns()
+    tick = SystemClock().read()
+    after = time.time_ns()
+    assert tick.now.tzinfo is UTC
+    assert (
+        before // 1000
+        <= (tick.now - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)
+        <= after // 1000
+    )
+
+
+def test_the_counter_never_goes_back() -> None:
+    clock = SystemClock()
+    counters = [clock.read().counter_ns for _ in range(100)]
+    assert counters == sorted(counters)
+    assert counters[0] > 0
+
+
+def test_the_counter_is_the_one_that_goes_on_through_sleep() -> None:
+    before = time.clock_gettime_ns(time.CLOCK_BOOTTIME)
+    counted = read_counter_ns()
+    assert before <= counted <= time.clock_gettime_ns(time.CLOCK_BOOTTIME)
+
+
+def test_every_clock_of_a_boot_names_the_same_boot() -> None:
+    names = {SystemClock().read().boot_id for _ in range(3)}
+    assert names == {Path("/proc/sys/kernel/random/boot_id").read_text().strip()}
+
+
+def test_without_the_kernel_s_name_a_boot_is_named_by_its_beginning(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("inoadmin.clock._BOOT_ID_FILE", tmp_path / "none")
+    assert uuid.UUID(read_boot_id()).version == 5
+
+
+def test_a_derived_boot_is_the_same_as_long_as_wall_time_and_counter_agree() -> None:
+    name = derived_boot_id(NOON, HOUR_NS)
+    assert derived_boot_id(NOON + timedelta(hours=5), 6 * HOUR_NS) == name
+    assert derived_boot_id(NOON + timedelta(seconds=59), HOUR_NS) == name
+    assert derived_boot_id(NOON + timedelta(seconds=60), HOUR_NS) != name
+    assert derived_boot_id(NOON - timedelta(microseconds=1), HOUR_NS) != name
+    assert derived_boot_id(NOON + timedelta(hours=5), HOUR_NS) != name
+
+
+def test_no_two_ids_are_alike() -> None:
+    ids = UuidIds()
+    names = {ids.new() for _ in range(1000)}
+    assert len(names) == 1000
+    assert {uuid.UUID(name).version for name in names} == {4}
