@@ -72,7 +72,8 @@ class FakeLog:
     def __init__(self, kind: str = "scenario", database_id: str = "fake-database") -> None:
         self._kind = kind
         self._database_id = database_id
-        self._events: list[Event] = []
+        self._streams: dict[str, list[Event]] = {}
+        self._sequence = 0
         self._hash = "0" * 64
         self._patients: dict[str, PatientRow] = {}
         self._administrations: dict[str, AdministrationRow] = {}
@@ -97,15 +98,17 @@ class FakeLog:
     ) -> tuple[Event, ...]:
         self._before_writing()
         written: list[Event] = []
+        versions: dict[str, int] = {}
         for draft in drafts:
-            version = sum(e.stream == draft.stream for e in [*self._events, *written])
+            version = versions.get(draft.stream, len(self._streams.get(draft.stream, ())))
+            versions[draft.stream] = version + 1
             if version != draft.expected_version:
                 raise ConflictError(f"{draft.stream} is at version {version}")
             written.append(
                 Event(
                     stream=draft.stream,
                     version=version + 1,
-                    sequence=len(self._events) + len(written) + 1,
+                    sequence=self._sequence + len(written) + 1,
                     actor=draft.actor,
                     occurred_at=draft.occurred_at.astimezone(UTC),
                     recorded_at=tick.now.astimezone(UTC),
@@ -113,7 +116,8 @@ class FakeLog:
                 )
             )
         for event in written:
-            self._events.append(event)
+            self._streams.setdefault(event.stream, []).append(event)
+            self._sequence = event.sequence
             self._hash = hashlib.sha256(f"{self._hash}{event!r}".encode()).hexdigest()
         for row in rows:
             self._put(row)
@@ -121,12 +125,11 @@ class FakeLog:
 
     def read(self, stream: str) -> tuple[Event, ...]:
         self._refuse_when_closed()
-        return tuple(event for event in self._events if event.stream == stream)
+        return tuple(self._streams.get(stream, ()))
 
     def streams(self, prefix: str) -> tuple[str, ...]:
         self._refuse_when_closed()
-        names = dict.fromkeys(event.stream for event in self._events)
-        return tuple(name for name in names if name.startswith(prefix))
+        return tuple(name for name in self._streams if name.startswith(prefix))
 
     def patients(self) -> tuple[PatientRow, ...]:
         self._refuse_when_closed()
@@ -146,7 +149,7 @@ class FakeLog:
 
     def head(self) -> Head:
         self._refuse_when_closed()
-        return Head(len(self._events), self._hash)
+        return Head(self._sequence, self._hash)
 
     def keep_protocol(self, content_hash: str, data: bytes) -> None:
         self._before_writing()

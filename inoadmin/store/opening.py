@@ -71,12 +71,17 @@ def open_log(
     inspect(path, mount_table)
     if not path.exists():
         _create(path, kind, clock, ids, key, migrations)
-    _accept(_look(path, key), path, kind, newest(migrations))
-    connection = connect(path, key)
+    seen = _look(path, key)
+    if seen is not None:
+        _accept(seen, path, kind, newest(migrations))
+    connection = _connect(path, key)
     try:
         identity = _accept(_identify(connection, path), path, kind, newest(migrations))
         if identity.version < newest(migrations):
             migrate_after_backup(connection, path, key, identity.version, migrations)
+    except DriverError as error:
+        connection.close()
+        raise from_driver(opening(path), error, _UNTOUCHED) from error
     except BaseException:
         connection.close()
         raise
@@ -117,15 +122,36 @@ def _create(
             left_over.unlink(missing_ok=True)
 
 
-def _look(path: Path, key: bytes | None) -> _Identity:
-    """Reads who the database is, without locks or write access (SQLite's "immutable")."""
+def _look(path: Path, key: bytes | None) -> _Identity | None:
+    """Reads who the database is, without locks or write access (SQLite's "immutable").
+
+    That leaves the write-ahead log out. A database that was being brought up to date from it when
+    the power went reads as damaged then, and is whole once it is opened: None.
+    """
     connection = attach(path, key, "mode=ro&immutable=1")
     try:
         return _identify(connection, path)
     except DriverError as error:
+        if _has_write_ahead_log(path):
+            return None
         raise _diagnosis(path, key, error) from error
     finally:
         connection.close()
+
+
+def _has_write_ahead_log(path: Path) -> bool:
+    companion = Path(f"{path}-wal")
+    return companion.is_file() and companion.stat().st_size > 0
+
+
+def _connect(path: Path, key: bytes | None) -> Connection:
+    try:
+        return connect(path, key)
+    except StorageError as refused:
+        cause = refused.__cause__
+        if isinstance(cause, DriverError) and primary_code(cause) == NOT_A_DATABASE:
+            raise _diagnosis(path, key, cause) from cause
+        raise
 
 
 def _identify(connection: Connection, path: Path) -> _Identity:
@@ -178,7 +204,8 @@ def _diagnosis(path: Path, key: bytes | None, error: DriverError) -> StorageErro
             other = _look(path, None)
         except StorageError as refused:
             return refused
-        return _other_kind(path, "ward", f'a plain log of kind "{other.kind}"')
+        kind = f'of kind "{other.kind}"' if other else "of a kind that it does not tell"
+        return _other_kind(path, "ward", f"a plain log {kind}")
     if path.stat().st_size % PAGE_BYTES:
         return refusal(opening(path), "this is not a database", "Name another file.", _UNTOUCHED)
     if key is None:

@@ -64,6 +64,5 @@ class Stepper(QFrame):
     def texts(self) -> tuple[str, ...]:
         """The steps as shown: "✓ Checks", "[Bag]" for the one open."""
         return tuple(
-            f"[{b.text()}]" if step == self.shown else b.text()
-            for step, b in self._buttons.items()
+            f"[{b.text()}]" if step == self.shown else b.text() for step, b in self._buttons.items()
         )

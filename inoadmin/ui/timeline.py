@@ -57,16 +57,16 @@ class TimelineView(QFrame):
         self.updateGeometry()
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """As high as its lanes."""
         lanes = len(self._shown.lanes) if self._shown else 0
         return QSize(400, int(_HEAD + lanes * _LANE + 8))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         """Never less than its lanes."""
         return QSize(300, self.sizeHint().height())
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Paints ticks, lanes and the present moment."""
         super().paintEvent(event)
         if self._shown is None:

@@ -1,4 +1,4 @@
-"""Longer walks in which several rules meet: covers voided, covers renewed, corrections on the way."""
+"""Longer walks in which rules meet: covers voided and renewed, corrections on the way."""
 
 from typing import Any
 

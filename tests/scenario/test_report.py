@@ -112,6 +112,7 @@ def test_the_json_has_the_formats_keys_and_numbers():
             "codes": [],
             "stage": "preparing",
             "missed": [],
+            "notes": [],
         }
     ]
     (only,) = read["administrations"]

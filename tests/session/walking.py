@@ -125,7 +125,9 @@ def hours_follow(bench: Bench, state: Administration) -> None:
     timers = bench.service.timers(state.id)
     rules, finish = bench.protocol, state.finish
     if finish is not None:
-        due = finish.occurred_at + rules.observation.observe.duration
+        # A clock set back can put the end before what it ended: nothing then runs backwards.
+        ended = max(entry.occurred_at for entry in state.flow)
+        due = ended + rules.observation.observe.duration
         assert timers["observation"].due_at == due
         assert timers["infusion"].state == "done"
     else:

@@ -155,3 +155,49 @@ def test_an_entry_of_a_later_version_is_named(opener: Opener, tmp_path: Path) ->
     raw.close()
     with pytest.raises(StorageError, match='entry 2 of the log: version 2 of "addendum"'):
         opener().read("administration/a1")
+
+
+def half_brought_up_to_date(opener: Opener, folder: Path, kind: str) -> Path:
+    """A copy of a log's files as a power cut leaves them while its write-ahead log is played in."""
+    log = opener("log.db", kind)
+    for version in range(12):
+        log.append([draft(version=version, text="x" * 10_000)], HandClock().read())
+    before = log.path.read_bytes()
+    with largest_file(log.path.stat().st_size + 8192):
+        assert "could not be taken back" in refusal_of_append(log)
+    assert log.path.read_bytes()[: len(before)] != before
+    cut = folder / "cut"
+    cut.mkdir()
+    for name in ("log.db", "log.db-wal"):
+        (cut / name).write_bytes((folder / name).read_bytes())
+    return cut / "log.db"
+
+
+@pytest.mark.parametrize("kind", ["ward", "scenario"])
+def test_power_cut_while_the_write_ahead_log_is_played_in(
+    opener: Opener, tmp_path: Path, kind: str
+) -> None:
+    cut = half_brought_up_to_date(opener, tmp_path, kind)
+    log = opener(cut, kind)
+    assert len(texts(log)) == 12
+    assert verify_chain(log) is None
+    append(log, 1)
+
+
+@pytest.mark.parametrize("kind", ["ward", "scenario"])
+def test_power_cut_that_tears_the_first_page(opener: Opener, tmp_path: Path, kind: str) -> None:
+    cut = half_brought_up_to_date(opener, tmp_path, kind)
+    with cut.open("r+b") as file:
+        # the first sector always bears the same text or salt, so only others can be torn
+        file.seek(512)
+        file.write(b"\xff" * 1024)
+    log = opener(cut, kind)
+    assert len(texts(log)) == 12
+    assert verify_chain(log) is None
+
+
+def test_a_wrong_key_is_told_beside_a_write_ahead_log_too(opener: Opener, tmp_path: Path) -> None:
+    cut = half_brought_up_to_date(opener, tmp_path, "ward")
+    with pytest.raises(StorageError, match="this workstation's key does not open it"):
+        opener(cut, "ward", key=bytes(32))
+    assert len(texts(opener(cut, "ward"))) == 12

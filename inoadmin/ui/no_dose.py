@@ -1,0 +1,103 @@
+"""What is shown of a patient who has no dose open: earlier doses, and the ways on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from inoadmin.session.present.course import DoseLine, dose_lines
+from inoadmin.ui.desk import Desk
+from inoadmin.ui.widgets import label, rule
+
+_WAYS = (
+    ("history", "Dose given else&where…"),
+    ("omit", "Dose &omitted…"),
+    ("discontinue", "Discontinue treatment…"),
+    ("patient", "Patient's details…"),
+)
+
+
+class NoDosePage(QWidget):
+    """The course so far. Signals: `asked` with "open", "history", "omit", "discontinue" or
+    "patient"; `look` with an administration that is to be shown.
+    """
+
+    asked = Signal(str)
+    look = Signal(str)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._lines: tuple[DoseLine, ...] | None = None
+        card = QFrame()
+        card.setProperty("role", "card")
+        column = QVBoxLayout(card)
+        column.setContentsMargins(18, 14, 16, 14)
+        column.addWidget(label("No dose is open", "title"))
+        column.addWidget(
+            label("Doses of this course that this workstation knows of:", "subtitle", wrap=True)
+        )
+        self._list = QVBoxLayout()
+        inside = QWidget()
+        inside.setLayout(self._list)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidget(inside)
+        column.addWidget(scroll, 1)
+        column.addLayout(self._actions())
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(card)
+
+    def _actions(self) -> QHBoxLayout:
+        """The primary action at the right, the others before it."""
+        row = QHBoxLayout()
+        for way, text in _WAYS:
+            button = QPushButton(text)
+            button.clicked.connect(lambda _=False, w=way: self.asked.emit(w))
+            row.addWidget(button)
+        row.addStretch(1)
+        self._open = QPushButton("Open a dose…")
+        self._open.setProperty("kind", "primary")
+        self._open.clicked.connect(lambda: self.asked.emit("open"))
+        row.addWidget(self._open)
+        return row
+
+    def refresh(self) -> None:
+        """Shows the doses known."""
+        patient = self._desk.patient
+        if patient is None:
+            return
+        surname = self._desk.service.patient(patient).details.family_name.upper()
+        self._open.setText(f"Open a dose for {surname}…")
+        lines = dose_lines(self._desk.service, patient)
+        if lines == self._lines:
+            return
+        self._lines = lines
+        while (item := self._list.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        for line in lines:
+            self._list.addWidget(self._row(line))
+            self._list.addWidget(rule())
+        if not lines:
+            self._list.addWidget(label("None.", "subtitle"))
+        self._list.addStretch(1)
+
+    def _row(self, line: DoseLine) -> QWidget:
+        """One dose, with the way to look at it when it was given here."""
+        made = QWidget()
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 2, 0, 2)
+        row.addWidget(label(line.when, "muted"))
+        row.addWidget(label(line.dose, "strong"))
+        row.addWidget(label(line.told, wrap=True), 1)
+        if line.administration is not None:
+            button = QPushButton("Show")
+            button.setAccessibleName(f"Show {line.dose}")
+            name = line.administration
+            button.clicked.connect(lambda: self.look.emit(name))
+            row.addWidget(button)
+        return made

@@ -1,0 +1,118 @@
+"""The blue bar: where this is, the time, the gravest alarm, who acts, staff and protocol."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from inoadmin.session.present import words
+from inoadmin.session.present.alarms import Alarm, alarms, headline
+from inoadmin.ui.desk import Desk
+from inoadmin.ui.widgets import label, retone
+
+_TONES = {"high": "alarm", "medium": "warn", "low": "calm"}
+_HEIGHT_PX = 46
+_NOBODY = "Choose who is acting"
+
+
+class TopBar(QFrame):
+    """Always on top. Signals: `staff_asked`, `protocol_asked`, `board_asked`."""
+
+    staff_asked = Signal()
+    protocol_asked = Signal()
+    board_asked = Signal()
+
+    def __init__(self, desk: Desk, note: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.setProperty("role", "bar")
+        self.setFixedHeight(_HEIGHT_PX)
+        self._time = label("", "strong")
+        self._alarm = label("", "pill")
+        self._alarm.setAccessibleName("Alarms")
+        self.acting = QComboBox()
+        self.acting.setMinimumWidth(170)
+        who = QLabel("&Acting as")
+        who.setBuddy(self.acting)
+        self.acting.activated.connect(self._choose)
+        self._board = self._button("&Board", self.board_asked)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 0, 12, 0)
+        row.setSpacing(10)
+        row.addWidget(label("inoadmin", "figure"))
+        row.addWidget(self._board)
+        for text in (_KINDS.get(desk.service.log.kind, ""), note):
+            if text:
+                row.addWidget(label(text, "strong"))
+        row.addWidget(self._time)
+        row.addStretch(1)
+        row.addWidget(self._alarm)
+        row.addWidget(who)
+        row.addWidget(self.acting)
+        row.addWidget(self._button("&Staff…", self.staff_asked))
+        row.addWidget(self._button("&Protocol F1", self.protocol_asked))
+        desk.ticked.connect(self.tick)
+        desk.changed.connect(self.refresh)
+        self.refresh()
+
+    def _button(self, text: str, asked: SignalInstance) -> QPushButton:
+        """A button of the bar."""
+        button = QPushButton(text)
+        button.setProperty("kind", "bar")
+        button.clicked.connect(asked)
+        return button
+
+    def refresh(self) -> None:
+        """Shows staff, time and alarms as they stand."""
+        self._board.setVisible(self._desk.patient is not None)
+        self._list_staff()
+        self.tick(self._desk.now())
+
+    def tick(self, now: datetime) -> None:
+        """Shows the time and the alarms at a moment."""
+        zone = self._desk.service.zone
+        today = now.astimezone(zone).date()
+        time = words.clock_time(now, zone, seconds=True)
+        self._time.setText(f"{words.weekday(today)} {words.day(today)}  {time}")
+        self._show_alarms(alarms(self._desk.service, now))
+
+    def _show_alarms(self, standing: tuple[Alarm, ...]) -> None:
+        """The gravest in words, all of them in the tip and for a screen reader."""
+        text, priority = headline(standing)
+        self._alarm.setVisible(bool(text))
+        sign = "" if priority == "low" else "▲ "
+        if self._alarm.text() != f"{sign}{text}":
+            self._alarm.setText(f"{sign}{text}")
+        every = "\n".join(f"{alarm.priority}: {alarm.line}" for alarm in standing)
+        self._alarm.setToolTip(every)
+        self._alarm.setAccessibleDescription(every)
+        retone(self._alarm, _TONES.get(priority, "calm"))
+
+    def _list_staff(self) -> None:
+        """Who may act: all active members of staff."""
+        listed = [("", _NOBODY)] + [
+            (member, f"{details.name} ({details.role})")
+            for member, details in self._desk.service.staff().items()
+            if details.active
+        ]
+        shown = [
+            (self.acting.itemData(i), self.acting.itemText(i)) for i in range(self.acting.count())
+        ]
+        if shown != listed:
+            self.acting.clear()
+            for member, name in listed:
+                self.acting.addItem(name, member)
+        self.acting.setCurrentIndex(max(self.acting.findData(self._desk.actor or ""), 0))
+
+    def _choose(self) -> None:
+        """Whoever is chosen acts from now on."""
+        self._desk.act_as(self.acting.currentData() or None)
+
+    def alarm_text(self) -> str:
+        """The alarm shown, "" without one."""
+        return "" if self._alarm.isHidden() else self._alarm.text()
+
+
+_KINDS = {"training": "TRAINING", "scenario": "SCENARIO"}
