@@ -186,7 +186,7 @@ def prepare(system_packages: Sequence[str]) -> None:
         pip = make_environment()
         call(*pip, *INSTALL, "--require-hashes", "--only-binary=:all:", "-r", LOCK)
         (VENV / "locked").write_text(locked, encoding="utf-8")
-    project = fingerprint(place, ROOT / "pyproject.toml", ROOT / "setup.py")
+    project = fingerprint(place, ROOT / "pyproject.toml")
     if stamp("project") != project:
         # On its own, since `--require-hashes` refuses `-e .`.
         call(PYTHON, "-m", "pip", *INSTALL, "--no-deps", "--no-build-isolation", "-e", ROOT)

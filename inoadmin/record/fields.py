@@ -77,8 +77,9 @@ def kind_name(command: c.Act) -> str:
 def field_label(src: Sources, command: c.Act, field: str) -> str:
     """What a field is called; a check by its assertion."""
     if isinstance(command, c.Answer):
-        item = src.protocol.item(field)
-        return item.assertion if item is not None else field
+        code = item_code(command, field)
+        item = src.protocol.item(code)
+        return item.assertion if item is not None else code
     known = _LABELS.get(field)
     if known is not None:
         return known
@@ -91,8 +92,10 @@ def field_value(src: Sources, command: c.Act, at: datetime, field: str) -> str:
     if field == "occurred":
         return src.when(at)
     if isinstance(command, c.Answer):
-        answer = command.answers.get(field)
-        return "blank" if answer is None else answered(answer.value)
+        answer = command.answers.get(item_code(command, field))
+        if answer is None:
+            return "blank"
+        return answer.note or "blank" if field == "note" else answered(answer.value)
     value: object = getattr(command, field, None)
     return valued(src, value, next((u for end, u in _UNITS.items() if field.endswith(end)), ""))
 
@@ -117,6 +120,11 @@ def valued(src: Sources, value: object, unit: str) -> str:
             return "several"
         case _:
             return src.name(str(value))
+
+
+def item_code(command: c.Answer, field: str) -> str:
+    """The item that a correction of an answer is about: named by it, or the only one."""
+    return field if field in command.answers else next(iter(command.answers), field)
 
 
 def answered(value: str) -> str:

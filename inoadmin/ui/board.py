@@ -85,6 +85,7 @@ class BoardView(QFrame):
     def refresh(self) -> None:
         """Shows the cards as they stand now."""
         narrow = self._desk.patient is not None
+        set_looks(self, "alone", "false" if narrow else "true")
         self._title.setText("BOARD" if narrow else "PATIENTS ON THIS WORKSTATION")
         if narrow:
             self.setFixedWidth(_NARROW_PX)
@@ -132,7 +133,7 @@ class CardButton(QPushButton):
         self.patient = ""
         self._shown: Card | None = None
         self.setProperty("kind", "card")
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._name = label("", "figure", wrap=True)

@@ -11,7 +11,7 @@ from inoadmin.session.present.clocks import Clock, Clocks, clocks, stopped_words
 from inoadmin.ui.desk import Desk
 from inoadmin.ui.widgets import label, retone
 
-_WIDTH_PX = 264
+_WIDTH_PX = 272
 _NOTHING = Clock("", "Clocks", "", "Nothing is counting yet.")
 
 

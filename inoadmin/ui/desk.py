@@ -55,9 +55,12 @@ class Desk(QObject):
         """Tells the parts the time; called once a second."""
         self.ticked.emit(self.service.now())
 
-    def record(self, command: Command, *, occurred: datetime | None = None) -> Outcome | None:
+    def record(
+        self, command: Command, *, occurred: datetime | None = None, course: bool = False
+    ) -> Outcome | None:
         """Records a command for the open patient as the chosen member of staff.
 
+        `course`: a correction of what belongs to the patient, not to the open administration.
         Gives the outcome once it is on disk, or None when nothing could be written; refusals and
         failures are told by signal as well.
         """
@@ -69,7 +72,7 @@ class Desk(QObject):
                 command,
                 actor=self.actor,
                 patient=self.patient,
-                administration=self.administration,
+                administration=None if course else self.administration,
                 occurred=occurred,
             )
         except StorageError as error:

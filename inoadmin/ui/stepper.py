@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QWidget
 
 from inoadmin.session.present.findings import STEPS
 from inoadmin.session.present.steps import steps
 from inoadmin.ui.desk import Desk
 from inoadmin.ui.widgets import set_looks
+
+_LEAST_GAP_PX = 8
+_MOST_GAP_PX = 26
 
 
 class Stepper(QFrame):
@@ -19,12 +23,13 @@ class Stepper(QFrame):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self.shown = STEPS[0]
+        self.shown = ""
         self.setProperty("role", "strip")
         self.setAccessibleName("Steps")
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(9, 0, 12, 0)
         self._layout.setSpacing(0)
+        self._ends: list[QWidget] = []
         self._group = QButtonGroup(self)
         self._buttons = {step: self._button(step) for step in STEPS}
         self._layout.addStretch(1)
@@ -39,9 +44,41 @@ class Stepper(QFrame):
         self._layout.addWidget(button)
         return button
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Steps stand closer where the window is narrow."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Each button is wide enough for its words in bold, with what room there is around them."""
+        font = QFont(self.font())
+        font.setBold(True)
+        metrics = QFontMetrics(font)
+        widths = [
+            metrics.horizontalAdvance(b.text().replace("&&", "&")) for b in self._buttons.values()
+        ]
+        room = self.width() - sum(widths) - self._end_px() - 24
+        gap = min(max(room // len(widths), _LEAST_GAP_PX), _MOST_GAP_PX)
+        for button, width in zip(self._buttons.values(), widths, strict=True):
+            button.setFixedWidth(width + gap)
+
+    def _end_px(self) -> int:
+        """What the widgets at the end take."""
+        return sum(w.sizeHint().width() for w in self._ends if not w.isHidden())
+
     def add_at_end(self, widget: QWidget) -> None:
         """Puts a widget at the right end, outside the steps."""
+        self._ends.append(widget)
         self._layout.addWidget(widget)
+
+    def leave(self) -> None:
+        """No step is shown."""
+        self.shown = ""
+        self._group.setExclusive(False)
+        for button in self._buttons.values():
+            button.setChecked(False)
+        self._group.setExclusive(True)
+        self.refresh()
 
     def show_step(self, step: str) -> None:
         """Marks the step as the one that is shown."""
@@ -56,13 +93,16 @@ class Stepper(QFrame):
             return
         for row in steps(self._desk.service, administration, self.shown):
             button = self._buttons[row.step]
-            if button.text() != row.label:
-                button.setText(row.label)
+            text = row.label.replace("&", "&&")
+            if button.text() != text:
+                button.setText(text)
+                self._fit()
             button.setAccessibleName(row.spoken)
             set_looks(button, "state", row.state)
 
     def texts(self) -> tuple[str, ...]:
         """The steps as shown: "✓ Checks", "[Bag]" for the one open."""
         return tuple(
-            f"[{b.text()}]" if step == self.shown else b.text() for step, b in self._buttons.items()
+            (f"[{b.text()}]" if step == self.shown else b.text()).replace("&&", "&")
+            for step, b in self._buttons.items()
         )

@@ -115,17 +115,12 @@ def stylesheet(t: Tokens) -> str:
 
 
 def _surfaces(t: Tokens) -> str:
-    tones = {
-        "alarm": t.alarm,
-        "warn": t.warn_edge,
-        "accent": t.accent,
-        "good": t.good,
-        "calm": t.edge,
-    }
     edges = "\n".join(
-        f'QFrame[role="{role}"][tone="{tone}"] {{ border-left: 5px solid {colour}; }}'
+        f'QFrame[role="{role}"][tone="{tone}"] {{ border-left: 5px solid {colour};
+    border-top-left-radius: 0; border-bottom-left-radius: 0; }}'
         for role in ("card", "panel")
-        for tone, colour in tones.items()
+        for tone, colour in _tones(t).items()
+        if tone != "calm"
     )
     return f"""
 QWidget {{ color: {t.text}; font-size: {TEXT_PX}px; }}
@@ -140,6 +135,7 @@ QFrame[role="strip"] {{ background: {t.surface}; border: none;
     border-bottom: 1px solid {t.line}; }}
 QFrame[role="foot"] {{ background: {t.surface}; border: none; border-top: 1px solid {t.line}; }}
 QFrame[role="side"] {{ background: {t.surface}; border: none; border-right: 1px solid {t.line}; }}
+QFrame[role="side"][alone="true"] {{ background: {t.page}; border: none; }}
 QFrame[role="line"] {{ background: {t.line}; border: none; max-height: 1px; min-height: 1px; }}
 QFrame[role="trouble"] {{ background: {t.alarm_soft}; border: none;
     border-left: 5px solid {t.alarm}; }}
@@ -157,7 +153,7 @@ QLabel[role="heading"] {{ color: {t.muted}; font-size: 12px; font-weight: 600;
     letter-spacing: 1px; }}
 QLabel[role="muted"] {{ color: {t.muted}; font-size: 13px; }}
 QLabel[role="strong"] {{ font-weight: 600; }}
-QLabel[role="figure"] {{ font-size: 17px; font-weight: 600; }}
+QLabel[role="figure"] {{ font-size: 16px; font-weight: 600; }}
 QLabel[role="name"] {{ font-size: 19px; font-weight: 600; }}
 QLabel[role="big"] {{ font-size: 46px; font-weight: 700; }}
 QLabel[role="error"] {{ color: {t.alarm}; font-weight: 600; }}
@@ -165,11 +161,6 @@ QLabel[tone="alarm"] {{ color: {t.alarm}; }}
 QLabel[tone="good"] {{ color: {t.good}; }}
 QLabel[tone="accent"] {{ color: {t.accent}; }}
 QFrame[role="bar"] QLabel {{ color: {t.on_bar}; }}
-QLabel[role="pill"] {{ background: {t.on_bar}; color: {t.bar}; border-radius: 12px;
-    padding: 3px 12px; font-weight: 600; }}
-QLabel[role="pill"][tone="alarm"] {{ background: {t.alarm}; color: {t.on_alarm};
-    border: 2px solid {t.on_bar}; }}
-QLabel[role="pill"][tone="warn"] {{ background: {t.warn}; color: {t.on_warn}; }}
 QLabel[role="sign"] {{ border-radius: 10px; font-weight: 700; font-size: 12px; }}
 QLabel[role="sign"][tone="alarm"] {{ background: {t.alarm}; color: {t.on_alarm}; }}
 QLabel[role="sign"][tone="warn"] {{ background: {t.warn}; color: {t.on_warn};
@@ -202,8 +193,15 @@ QPushButton[kind="link"] {{ background: transparent; border: 1px solid transpare
 QPushButton[kind="bar"] {{ background: transparent; color: {t.on_bar};
     border: 1px solid {t.on_bar}; }}
 QPushButton[kind="bar"]:hover {{ background: {t.on_bar}; color: {t.bar}; }}
+QPushButton[kind="pill"] {{ background: {t.on_bar}; color: {t.bar}; border-radius: 15px;
+    border: 2px solid {t.on_bar}; padding: 2px 12px; }}
+QPushButton[kind="pill"][tone="alarm"] {{ background: {t.alarm}; color: {t.on_alarm}; }}
+QPushButton[kind="pill"][tone="warn"] {{ background: {t.warn}; color: {t.on_warn};
+    border-color: {t.warn}; }}
+QPushButton[kind="pill"]:focus {{ background: {t.focus}; color: {t.on_focus};
+    border-color: {t.on_focus}; }}
 QPushButton[kind="step"] {{ background: transparent; border: none; border-radius: 0;
-    border-bottom: 4px solid transparent; padding: 6px 9px 2px 9px; font-weight: 400;
+    border-bottom: 4px solid transparent; padding: 6px 2px 2px 2px; font-weight: 400;
     color: {t.muted}; min-height: {TARGET_PX - 4}px; }}
 QPushButton[kind="step"][state="done"] {{ color: {t.good}; }}
 QPushButton[kind="step"][state="open"] {{ color: {t.text}; }}
@@ -218,9 +216,36 @@ QPushButton[kind="primary"]:focus, QPushButton[kind="danger"]:focus {{
     background: {t.focus}; color: {t.on_focus}; border: 3px solid {t.on_focus}; }}
 QPushButton[kind="step"]:focus {{ background: {t.focus}; color: {t.on_focus}; border: none;
     border-bottom: 4px solid {t.on_focus}; }}
-QPushButton[kind="tile"] {{ background: transparent; border: 2px solid transparent; }}
-QPushButton[kind="tile"]:hover {{ border-color: {t.accent}; }}
-QPushButton[kind="tile"]:focus {{ background: transparent; border: 3px solid {t.text}; }}
+{_cards(t)}
+"""
+
+
+def _tones(t: Tokens) -> dict[str, str]:
+    """The colour of an edge by its tone."""
+    return {
+        "alarm": t.alarm,
+        "warn": t.warn_edge,
+        "accent": t.accent,
+        "good": t.good,
+        "calm": t.edge,
+    }
+
+
+def _cards(t: Tokens) -> str:
+    """The board's cards: buttons with a coloured left edge."""
+    edges = "\n".join(
+        f'QPushButton[kind="card"][tone="{tone}"] {{ border-left: 6px solid {colour};
+    border-top-left-radius: 0; border-bottom-left-radius: 0; }}'
+        for tone, colour in _tones(t).items()
+    )
+    return f"""
+QPushButton[kind="card"] {{ background: {t.surface}; border: 1px solid {t.edge};
+    border-radius: 6px; padding: 0; font-weight: 400; }}
+{edges}
+QPushButton[kind="card"]:hover {{ background: {t.sunken}; }}
+QPushButton[kind="card"][chosen="true"] {{ background: {t.accent_soft}; }}
+QPushButton[kind="card"]:focus {{ background: {t.surface}; color: {t.text};
+    border: 3px solid {t.text}; }}
 """
 
 
@@ -235,6 +260,7 @@ def _fields(t: Tokens) -> str:
 QLineEdit:disabled, QComboBox:disabled {{ background: {t.page}; color: {t.on_disabled}; }}
 QLineEdit[fault="true"], QComboBox[fault="true"], QPlainTextEdit[fault="true"] {{
     border: 2px solid {t.alarm}; }}
+QComboBox::drop-down {{ border: none; width: 22px; }}
 QComboBox QAbstractItemView {{ background: {t.surface}; color: {t.text};
     selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
 QCheckBox, QRadioButton {{ background: transparent; spacing: 8px; min-height: {TARGET_PX}px; }}

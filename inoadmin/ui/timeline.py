@@ -14,7 +14,7 @@ from inoadmin.ui.palette import colour
 from inoadmin.ui.style import Tokens
 
 _LEFT: Final = 126.0
-_RIGHT: Final = 20.0
+_RIGHT: Final = 28.0
 _HEAD: Final = 26.0
 _LANE: Final = 20.0
 _SMALL: Final = 12

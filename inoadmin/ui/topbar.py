@@ -5,24 +5,36 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Signal, SignalInstance
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QWidget,
+)
 
 from inoadmin.session.present import words
-from inoadmin.session.present.alarms import Alarm, alarms, headline
+from inoadmin.session.present.alarms import Alarm, alarms, headlines
 from inoadmin.ui.desk import Desk
 from inoadmin.ui.widgets import label, retone
 
 _TONES = {"high": "alarm", "medium": "warn", "low": "calm"}
 _HEIGHT_PX = 46
+_PILL_PX = 40
 _NOBODY = "Choose who is acting"
 
 
 class TopBar(QFrame):
-    """Always on top. Signals: `staff_asked`, `protocol_asked`, `board_asked`."""
+    """Always on top. Signals: `staff_asked`, `protocol_asked`, `board_asked`;
+    `alarm_chosen` with a patient."""
 
     staff_asked = Signal()
     protocol_asked = Signal()
     board_asked = Signal()
+    alarm_chosen = Signal(str)
 
     def __init__(self, desk: Desk, note: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,15 +42,19 @@ class TopBar(QFrame):
         self.setProperty("role", "bar")
         self.setFixedHeight(_HEIGHT_PX)
         self._time = label("", "strong")
-        self._alarm = label("", "pill")
+        self._standing: tuple[Alarm, ...] = ()
+        self._menu = QMenu(self)
+        self._alarm = QPushButton()
+        self._alarm.setProperty("kind", "pill")
         self._alarm.setAccessibleName("Alarms")
+        self._alarm.clicked.connect(self._list_alarms)
         self.acting = QComboBox()
         self.acting.setMinimumWidth(170)
         who = QLabel("&Acting as")
         who.setBuddy(self.acting)
         self.acting.activated.connect(self._choose)
         self._board = self._button("&Board", self.board_asked)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 12, 0)
         row.setSpacing(10)
         row.addWidget(label("inoadmin", "figure"))
@@ -79,16 +95,47 @@ class TopBar(QFrame):
         self._show_alarms(alarms(self._desk.service, now))
 
     def _show_alarms(self, standing: tuple[Alarm, ...]) -> None:
-        """The gravest in words, all of them in the tip and for a screen reader."""
-        text, priority = headline(standing)
-        self._alarm.setVisible(bool(text))
-        sign = "" if priority == "low" else "▲ "
-        if self._alarm.text() != f"{sign}{text}":
-            self._alarm.setText(f"{sign}{text}")
-        every = "\n".join(f"{alarm.priority}: {alarm.line}" for alarm in standing)
-        self._alarm.setToolTip(every)
-        self._alarm.setAccessibleDescription(every)
-        retone(self._alarm, _TONES.get(priority, "calm"))
+        """The gravest in words; all of them in the menu and for a screen reader."""
+        self._alarm.setVisible(bool(standing))
+        if standing == self._standing:
+            return
+        self._standing = standing
+        every = [f"{alarm.priority}: {alarm.line}" for alarm in standing]
+        self._alarm.setToolTip("\n".join(every))
+        self._alarm.setAccessibleDescription("\n".join(every))
+        retone(self._alarm, _TONES[standing[0].priority] if standing else "calm")
+        self._menu.clear()
+        for alarm, line in zip(standing, every, strict=True):
+            chosen = self._menu.addAction(line)
+            chosen.triggered.connect(lambda _=False, a=alarm: self.alarm_chosen.emit(a.patient))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Says as much of the alarm as there is room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The longest of the alarm's wordings that fits beside everything else."""
+        row = self._row
+        places = [row.itemAt(number) for number in range(row.count())]
+        others = [p.sizeHint().width() for p in places if p and p.widget() is not self._alarm]
+        margins = row.contentsMargins()
+        room = (
+            self.width()
+            - sum(others)
+            - row.spacing() * row.count()
+            - margins.left()
+            - margins.right()
+        )
+        metrics = self._alarm.fontMetrics()
+        texts = [f"▲ {text}" for text in headlines(self._standing)]
+        fitting = [t for t in texts if metrics.horizontalAdvance(t) + _PILL_PX <= room]
+        self._alarm.setText((fitting or texts[-1:] or [""])[0])
+
+    def _list_alarms(self) -> None:
+        """Every alarm in a menu; choosing one opens its patient."""
+        self._menu.popup(self._alarm.mapToGlobal(self._alarm.rect().bottomLeft()))
 
     def _list_staff(self) -> None:
         """Who may act: all active members of staff."""

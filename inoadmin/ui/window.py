@@ -1,48 +1,178 @@
-"""The window: assembles bar, board, banner, steps, page, clocks and timeline; it decides nothing.
-
-The page that is shown follows the open patient: the board alone without one, the course without an
-open dose, else one step's page. What each part shows it works out itself.
-"""
+"""The window: bar, board and the open patient's side, and what can be asked for from anywhere."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QMainWindow,
-    QPushButton,
-    QScrollArea,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from inoadmin.session.ports import StorageError
-from inoadmin.session.present.findings import STEPS
-from inoadmin.session.present.reach import reaction_candidates
-from inoadmin.session.present.steps import next_step
-from inoadmin.ui.banner import BannerView
+from inoadmin.session.present.running import Running, can_react, number_of, running
 from inoadmin.ui.board import BoardView
-from inoadmin.ui.clocks import ClocksView
 from inoadmin.ui.desk import Desk
-from inoadmin.ui.findings_panel import FindingsPanel
-from inoadmin.ui.no_dose import NoDosePage
-from inoadmin.ui.page import Page
 from inoadmin.ui.pages import PAGES, PageKind
-from inoadmin.ui.people import (
-    HistoryDialog,
-    OpenAdministrationDialog,
-    RegisterPatientDialog,
-    StaffDialog,
-)
+from inoadmin.ui.people import asked_dialog
 from inoadmin.ui.protocol_pane import ProtocolPane
 from inoadmin.ui.reaction import report_reaction
-from inoadmin.ui.stepper import Stepper
 from inoadmin.ui.style import LIGHT, Tokens
-from inoadmin.ui.timeline import TimelineView
 from inoadmin.ui.topbar import TopBar
 from inoadmin.ui.trouble import TroubleStrip
+from inoadmin.ui.walk import Walk
+from inoadmin.ui.whose import WhoseDialog
+
+_SIZE_PX = (1280, 800)
+_LEAST_PX = (1024, 660)
+_PANE_PX = 600
+MakeRecord = Callable[[str], bytes]
+FindPatient = Callable[[str], str | None]
+
+
+class MainWindow(QMainWindow):
+    """One workstation's window on its desk.
+
+    `make_record` gives an administration's record as PDF; `read_wristband` what number a scanned
+    wristband bears; `note` stands in the bar (a time zone that had to be guessed).
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        *,
+        make_record: MakeRecord | None = None,
+        read_wristband: FindPatient | None = None,
+        pages: Sequence[PageKind] = PAGES,
+        tokens: Tokens = LIGHT,
+        note: str = "",
+    ) -> None:
+        super().__init__()
+        self.desk = desk
+        self._make_record, self._read_wristband = make_record, read_wristband
+        self.dialog: QDialog | None = None
+        self.setWindowTitle("inoadmin")
+        self.resize(*_SIZE_PX)
+        self.setMinimumSize(*_LEAST_PX)
+        self.bar = TopBar(desk, note)
+        self.board = BoardView(desk)
+        self.walk = Walk(desk, pages, tokens)
+        self.trouble = TroubleStrip()
+        self._lay_out()
+        self.pane = ProtocolPane(desk, tokens, self)
+        self.pane.hide()
+        self._wire()
+
+    def _lay_out(self) -> None:
+        """Bar on top, board at the left, the open patient beside it."""
+        body = QHBoxLayout()
+        body.setSpacing(0)
+        body.addWidget(self.board)
+        body.addWidget(self.walk, 1)
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self.bar, self.trouble):
+            column.addWidget(widget)
+        column.addLayout(body, 1)
+        inside = QWidget()
+        inside.setLayout(column)
+        self.setCentralWidget(inside)
+
+    def _wire(self) -> None:
+        """Who tells whom."""
+        desk = self.desk
+        desk.failed.connect(self.trouble.tell)
+        self.board.chosen.connect(desk.open_patient)
+        self.board.new_asked.connect(lambda: self.ask("patient"))
+        self.bar.staff_asked.connect(lambda: self.ask("staff"))
+        self.bar.board_asked.connect(lambda: desk.open_patient(None))
+        self.bar.protocol_asked.connect(self.show_protocol)
+        self.bar.alarm_chosen.connect(desk.open_patient)
+        self.walk.cite.connect(self.show_protocol)
+        self.walk.course.asked.connect(self.ask)
+        self.walk.reaction_asked.connect(self.reaction)
+        self.walk.record_asked.connect(self.show_record)
+        self.pane.closed.connect(self.pane.hide)
+        QShortcut(QKeySequence("F1"), self, self._turn_protocol)
+        QShortcut(QKeySequence("F9"), self, self.reaction)
+
+    def ask(self, what: str) -> None:
+        """Opens a dialog: "patient", "staff", "open", "history", "omit", "discontinue"."""
+        self.show_dialog(asked_dialog(what, self.desk, self))
+
+    def show_dialog(self, dialog: QDialog) -> None:
+        """Shows a dialog without waiting for it; it is gone once closed."""
+        self.dialog = dialog
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def show_protocol(self, citation: str = "") -> None:
+        """Opens the protocol, at the section that is cited."""
+        self.pane.open_at(citation)
+        self._place_pane()
+        self.pane.show()
+        self.pane.raise_()
+        self.pane.search.setFocus()
+
+    def _turn_protocol(self) -> None:
+        """F1 opens the protocol, and closes it."""
+        if self.pane.isVisible():
+            self.pane.hide()
+        else:
+            self.show_protocol()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The protocol stays at the right edge."""
+        super().resizeEvent(event)
+        self._place_pane()
+
+    def _place_pane(self) -> None:
+        """At the right, under the bar, as high as the window."""
+        top, width = self.bar.height(), min(_PANE_PX, self.width() - 200)
+        self.pane.setGeometry(self.width() - width, top, width, self.height() - top)
+
+    def reaction(self) -> None:
+        """Reports a reaction: of the open patient, of the only one it can be, else asks whose."""
+        desk = self.desk
+        if can_react(desk.service, desk.administration):
+            report_reaction(desk, self)
+            return
+        known = running(desk.service)
+        if not known:
+            self.trouble.tell("No infusion or observation is running here: nothing was recorded.")
+        elif len(known) == 1:
+            self._react(known[0])
+        else:
+            asking = WhoseDialog(known, self)
+            asking.chosen.connect(self._react)
+            self.show_dialog(asking)
+
+    def _react(self, one: Running) -> None:
+        """Opens the patient and reports."""
+        self.desk.open_patient(one.patient, one.administration)
+        report_reaction(self.desk, self)
+
+    def show_record(self) -> None:
+        """Shows the open administration's record."""
+        from inoadmin.ui.record_view import RecordView
+
+        administration = self.desk.administration
+        if administration is None or self._make_record is None:
+            return
+        try:
+            data = self._make_record(administration)
+        except StorageError as error:
+            self.trouble.tell(str(error))
+            return
+        self.show_dialog(RecordView(data, number_of(self.desk.service, administration), self))
+
+    def scanned(self, text: str) -> bool:
+        """A wristband was scanned: its patient is opened. Tells whether it was one."""
+        number = self._read_wristband(text) if self._read_wristband else None
+        if number is None:
+            return False
+        for row in self.desk.service.log.patients():
+            if number in {row.nhs_number, row.hospital_number}:
+                self.desk.open_patient(row.id)
+                return True
+        self.trouble.tell(f"No patient here has the number {number}.")
+        return True

@@ -43,6 +43,10 @@ VOIDED = infusing().then("1:10", "correct", of="open", void=True, reason="wrong 
 # Half past midnight of 2 June in London is still 1 June in UTC.
 NIGHT = Walk(starts=Walk().starts.replace(month=6, day=1, hour=23, minute=30))
 
+# Opened at half past eleven in the evening, started after midnight: the start's date counts.
+MIDNIGHT = Walk(clean().steps, starts=Walk().starts.replace(month=3, day=1, hour=23, minute=30))
+OVERNIGHT = MIDNIGHT.change("bag", expiry="2026-03-02")
+
 IDENTITY = [
     Attempt("identity-unconfirmed", "met", opened(Walk(), 1, 1, identity_confirmed=True)),
     Attempt("identity-unconfirmed", "unmet", opened(Walk(), 1, 1, identity_confirmed=False)),
@@ -115,6 +119,8 @@ INTERVAL = [
         stands=False,
     ),
     Attempt("dose-interval-short", "outside", opened(given(NIGHT, (1, 1, "2026-05-28")), 1, 8)),
+    Attempt("dose-interval-short", "outside", opened(OVERNIGHT, 1, 8, "6d 0:29:59")),
+    Attempt("dose-interval-short", "on", opened(OVERNIGHT, 1, 8, "6d 0:30"), stands=False),
 ]
 
 STOPPED = [

@@ -90,6 +90,42 @@ def test_a_sample_that_ages_lapses_its_cover_too() -> None:
     assert start(walk, "1:10:01") == {"fbc-stale"}
 
 
+def test_a_weight_that_ages_lapses_its_cover_too() -> None:
+    walk = ready().change("open", weight_measured="-23:00")
+    walk = walk.then(START, "confirm", codes=["weight-stale"], reason="bed-bound")
+    assert start(walk, "1:16") == set()
+    assert start(walk, "1:16:01") == {"weight-stale"}
+
+
+def test_the_in_use_limit_breached_further_is_asked_for_again() -> None:
+    walk = authorise(ready().change("bag", reconstituted="-6:00"), START, "in-use-limit")
+    assert start(walk, "1:16") == set()
+    assert start(walk, "1:16:01") == {"in-use-limit"}
+
+
+@pytest.mark.parametrize(
+    ("code", "seen", "within", "beyond"),
+    [
+        ("bag-life-short", "1:40", "1:50", "1:50:01"),
+        ("product-expired", "2:30", "2:40", "2:40:01"),
+    ],
+)
+def test_an_expired_bag_is_resumed_under_a_cover_that_ages(
+    code: str, seen: str, within: str, beyond: str
+) -> None:
+    walk = ready().change("bag", expiry="2026-03-02T10:20").then(START, "start")
+    walk = authorise(walk.then("1:21", "interrupt", reason="line occluded"), seen, code)
+    assert walk.then(within, "resume", "resume").play().codes("resume") == set()
+    assert walk.then(beyond, "resume", "resume").play().codes("resume") == {code}
+
+
+def test_a_further_premedication_makes_too_recent_another_value() -> None:
+    walk = authorise(ready(), "0:53", "premed-too-recent")
+    assert start(walk, "0:53:40") == set()
+    walk = walk.then("0:53:30", "premed", drug="paracetamol", dose_mg=1000, route="PO", repeat=True)
+    assert start(walk, "1:10") == {"premed-too-recent"}
+
+
 def test_a_new_bag_lapses_the_covers_of_the_bag() -> None:
     walk = authorise(ready().change("bag", volume_ml=45), "0:54", "volume-differs")
     assert start(walk, START) == set()

@@ -33,6 +33,14 @@ def test_a_history_date_after_today_lies_in_the_future() -> None:
         assert act(Walk(), "0:00", "history", started=started, **fields) == codes
 
 
+def test_today_is_the_local_day() -> None:
+    night = Walk(starts=datetime(2026, 6, 1, 23, 30, tzinfo=UTC))
+    fields = {"cycle": 1, "day": 1, "given_mg": 1, "transcribed_from": "chart"}
+    for day, codes in ((2, set()), (3, {"time-in-future"})):
+        started = datetime(2026, 6, day, tzinfo=UTC).date()
+        assert act(night, "0:00", "history", started=started, **fields) == codes
+
+
 EARLY: list[tuple[str, dict[str, Any]]] = [
     ("bag", BAG),
     ("bag_out", {}),

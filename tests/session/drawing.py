@@ -222,10 +222,9 @@ def corrections(target: int, act: c.Act, now: datetime) -> st.SearchStrategy[c.C
     """Corrections of one recorded act: another value of its own kind, another time, or void."""
     kind, reason = c.kind_of(act), text("mistyped")
     moment = st.integers(-90, 5).map(lambda back: now + timedelta(minutes=back))
-    return st.one_of(
-        st.builds(c.Correct, st.just(target), st.just("value"), text(), of(kind), reason=reason),
-        st.builds(
-            c.Correct, st.just(target), st.just("occurred"), occurred_at=moment, reason=reason
-        ),
-        st.builds(c.Correct, st.just(target), void=st.just(value=True), reason=reason),
+    other = st.builds(c.Correct, st.just(target), st.just("value"), text(), of(kind), reason=reason)
+    moved = st.builds(
+        c.Correct, st.just(target), st.just("occurred"), occurred_at=moment, reason=reason
     )
+    voided = st.builds(c.Correct, st.just(target), void=st.just(value=True), reason=reason)
+    return st.one_of(other, other, moved, moved, voided if target > 1 else other)

@@ -25,6 +25,7 @@ from tests.session.walking import (
     starts_are_earned,
     timers_are_linear,
     volumes_are_sound,
+    what_shuts,
 )
 
 people = st.sampled_from(["amy"] * 9 + ["ben", "ben", "pia", "dov", "max", "old", "nobody"])
@@ -43,19 +44,24 @@ class Sequences(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.bench = Bench(log=self.make_log())
-        self.told: list[object] = []
+        self.patients: list[str] = []
+        self.doses: dict[str, str] = {}
 
     def make_log(self) -> EventLog:
         return FakeLog()
 
     def teardown(self) -> None:
+        """At the end: another service on the same log says the same, at any moment."""
+        for dose in self.doses.values():
+            replay_equals_live(self.bench, dose, self.moments())
+            for moment in self.moments():
+                findings_are_sound(self.bench, dose, moment)
         self.bench.log.close()
 
     @initialize(ready=st.sampled_from([0, 0, 1, 2, 3]))
     def staffed(self, ready: int) -> None:
         bench = self.bench.staffed()
         self.patients = [bench.patient, bench.service.register_patient(SAM)]
-        self.doses: dict[str, str] = {}
         match ready:
             case 0:
                 bench.act(order())
@@ -131,24 +137,36 @@ class Sequences(RuleBasedStateMachine):
         entries = [e for e in self.bench.state.entries if not e.void]
         if entries:
             entry = data.draw(st.sampled_from(entries), label="corrected")
-            self.submit(
-                data.draw(corrections(entry.version, entry.command, self.bench.now)), by, None
-            )
+            drawn = corrections(entry.version, entry.command, self.bench.now)
+            self.submit(data.draw(drawn), by, None)
+
+    @rule()
+    def a_restart(self) -> None:
+        """Whatever was going on, another service on the same log goes on with it."""
+        if self.bench.dose:
+            replay_equals_live(self.bench, self.bench.dose, [self.bench.now])
+        self.bench.service = self.bench.another()
 
     def submit(self, command: c.Command, by: str, at: datetime | None) -> None:
         bench = self.bench
         own = isinstance(command, c.PatientCommand | c.Open)
         if not own and not bench.dose:
             return
-        before = self.known(own)
+        before, shut = self.known(own), what_shuts(bench, command, at)
         outcome = bench.act(command, by, at)
         if not outcome.accepted:
             refusal_left_no_trace(before, self.known(own), outcome)
+            assert not outcome.events or own or set(outcome.codes) == shut
             return
+        assert not shut or getattr(command, "already_happened", False)
         (event,) = outcome.events
         assert event.recorded_at == bench.now
         if isinstance(command, c.Open):
             self.doses[bench.patient] = bench.dose
+
+    def moments(self) -> list[datetime]:
+        """Now, and moments near and very far on both sides."""
+        return [self.bench.now + length for length in (*FAR, timedelta(), *AHEAD)]
 
     def known(self, own: bool) -> object:
         """What an act of this kind could change."""
@@ -162,12 +180,9 @@ class Sequences(RuleBasedStateMachine):
         bench = self.bench
         if not bench.dose:
             return
-        moments = [bench.now + length for length in (*FAR, timedelta(), *AHEAD)]
-        replay_equals_live(bench, bench.dose, moments)
-        for moment in moments:
-            findings_are_sound(bench, bench.dose, moment)
         state = bench.state
-        volumes_are_sound(bench, state, moments)
+        findings_are_sound(bench, bench.dose, bench.now)
+        volumes_are_sound(bench, state, self.moments())
         timers_are_linear(bench, bench.dose, max(bench.now, state.recorded_until))
         hours_follow(bench, state)
         starts_are_earned(bench.service.events(bench.dose))

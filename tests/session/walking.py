@@ -8,11 +8,13 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from inoadmin.domain import commands as c
 from inoadmin.domain.deviations import deviations
 from inoadmin.domain.events import Event, Recorded, Refused
 from inoadmin.domain.evolve import as_corrected, fold
 from inoadmin.domain.findings.base import Gate, Severity
-from inoadmin.domain.findings.gates import ROWS, next_findings, standing_at, view_of
+from inoadmin.domain.findings.coverage import cover_of
+from inoadmin.domain.findings.gates import ROWS, gate_of, next_findings, standing_at, view_of
 from inoadmin.domain.flow import given_mg, run
 from inoadmin.domain.state import Administration
 from inoadmin.domain.timers import Timer
@@ -158,6 +160,20 @@ def refusal_left_no_trace(before: Any, after: Any, outcome: Outcome) -> None:
             clock_behind=after.clock_behind,
         )
         assert after == expected
+
+
+def what_shuts(bench: Bench, command: c.Command, at: datetime | None) -> set[str]:
+    """The uncovered findings in the way of an act on an administration, asked beforehand."""
+    gate = gate_of(command)
+    if gate is None or gate is Gate.OPEN:
+        return set()
+    state, ward = bench.state, bench.service.ward(bench.dose)
+    known = bench.service.course(bench.patient, bench.dose)
+    if str(state.stage) not in {"preparing", "infusing", "interrupted", "observing"}:
+        return set()
+    view = view_of(ward, state, known, at or bench.now, gate, command)
+    found = [f for f in standing_at(view) if f.severity is not Severity.NOTE]
+    return {f.code for f in found if cover_of(ward.protocol.times, state, f) is None}
 
 
 def starts_are_earned(events: Sequence[Event]) -> None:

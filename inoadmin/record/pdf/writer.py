@@ -21,7 +21,7 @@ from inoadmin.record.blocks import (
 )
 from inoadmin.record.pdf.figures import code, plot, timeline
 from inoadmin.record.pdf.flow import Page, Strip, paginated
-from inoadmin.record.pdf.furniture import FOOT, Furniture, WIDTH, furniture
+from inoadmin.record.pdf.furniture import FOOT, WIDTH, Furniture, furniture
 from inoadmin.record.pdf.tables import heading, key_values, paragraph, table
 
 A4 = (595.2756, 841.8898)

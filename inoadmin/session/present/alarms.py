@@ -34,6 +34,7 @@ class Alarm:
     text: str
     action: str
     figure: str = ""
+    age: timedelta = timedelta()
 
     @property
     def line(self) -> str:
@@ -52,7 +53,15 @@ class _Scene:
     at: datetime
 
 
-Found = tuple[str, str, str, str]  # code, text, figure, action
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """An alarm before it knows whose it is. `age`: for how long it stands, where that is told."""
+
+    code: str
+    text: str
+    figure: str
+    action: str
+    age: timedelta = timedelta()
 
 
 def place_of(service: Service, patient: str, administration: str | None) -> str:
@@ -69,7 +78,7 @@ def alarms(service: Service, at: datetime) -> tuple[Alarm, ...]:
     for row in service.log.administrations():
         if Stage(row.stage) in OPEN_STAGES:
             found += alarms_of(service, row.id, at)
-    return tuple(sorted(found, key=lambda alarm: PRIORITIES.index(alarm.priority)))
+    return tuple(sorted(found, key=lambda alarm: (PRIORITIES.index(alarm.priority), -alarm.age)))
 
 
 def alarms_of(service: Service, administration: str, at: datetime) -> list[Alarm]:
@@ -81,92 +90,127 @@ def alarms_of(service: Service, administration: str, at: datetime) -> list[Alarm
     place = place_of(service, state.patient, administration)
     told = {"high": _high(scene), "medium": _medium(scene), "low": _low(scene)}
     return [
-        Alarm(administration, state.patient, place, priority, code, text, action, figure)
+        Alarm(
+            administration,
+            state.patient,
+            place,
+            priority,
+            found.code,
+            found.text,
+            found.action,
+            found.figure,
+            found.age,
+        )
         for priority in PRIORITIES
-        for code, text, figure, action in told[priority]
+        for found in told[priority]
     ]
 
 
-def _high(scene: _Scene) -> list[Found]:
+def _high(scene: _Scene) -> list[_Found]:
     """Reaction open, NEWS2 in the high band, bag life running out, acts that a gate shut out."""
-    found: list[Found] = []
+    found: list[_Found] = []
     state, table = scene.state, scene.service.ward(scene.state.id).protocol.news2
     if any(reaction.is_open for reaction in state.reactions):
-        found.append(("reaction", "reaction open", "", "Record grade, treatment and outcome"))
+        found.append(_Found("reaction", "reaction open", "", "Record grade, treatment and outcome"))
     taken = [entry for entry in state.vitals if is_full(entry.command)]
     last = max(taken, key=lambda e: (e.occurred_at, e.version), default=None)
     total = score(table, last.command).total if last else None
     if total is not None and total >= table.high_from:
-        found.append(("news2", f"NEWS2 {total}", "", "Emergency: call for help, observe again"))
+        found.append(
+            _Found("news2", f"NEWS2 {total}", "", "Emergency: call for help, observe again")
+        )
     found += _bag_life(scene)
     codes = {f.code for f in scene.service.findings(state.id, scene.at)}
     if "dose-wrong-after-start" in codes:
-        found.append(("dose", "dose differs after a correction", "", "Stop the pump? Call"))
+        found.append(_Found("dose", "dose differs after a correction", "", "Stop the pump? Call"))
     if state.stage in _RUNNING and any(e.fact.unresolved for e in state.entries if not e.void):
-        found.append(("breach", "recorded against a shut gate", "", "Inform the prescriber"))
+        found.append(_Found("breach", "recorded against a shut gate", "", "Inform the prescriber"))
     return found
 
 
-def _bag_life(scene: _Scene) -> list[Found]:
+def _bag_life(scene: _Scene) -> list[_Found]:
     """The bag is past its life while it hangs, or will be before the infusion is due to end."""
     if scene.state.stage not in _RUNNING:
         return []
     life, due = scene.timers["bag_life"], scene.timers["infusion"].due_at
     if life.state == "overdue" and life.due_at is not None:
         late = words.duration(scene.at - life.due_at)
-        return [("bag-life", "bag past its life", late, "Interrupt, call pharmacy")]
+        return [_Found("bag-life", "bag past its life", late, "Interrupt, call pharmacy")]
     if life.due_at is not None and due is not None and due > life.due_at:
         left = words.duration(life.due_at - scene.at)
-        return [("bag-life", "bag life runs out before the end, in", left, "Call pharmacy")]
+        return [_Found("bag-life", "bag life runs out before the end, in", left, "Call pharmacy")]
     return []
 
 
-def _medium(scene: _Scene) -> list[Found]:
+def _medium(scene: _Scene) -> list[_Found]:
     """Infusion due, start window closing or passed, observations overdue."""
-    found: list[Found] = []
+    found: list[_Found] = []
     clocks, at = scene.timers, scene.at
     if clocks["infusion"].state == "due":
         late = _since(clocks["infusion"], at)
-        found.append(("infusion", "infusion due to have ended", late, "Look at the pump"))
+        found.append(
+            _Found(
+                "infusion",
+                "infusion due to have ended",
+                late,
+                "Look at the pump",
+                _age(clocks["infusion"], at),
+            )
+        )
     premed = clocks["premed"]
     if premed.state == "open" and premed.remaining is not None and premed.remaining <= CLOSING_SOON:
         left = words.duration(premed.remaining)
-        found.append(("window-closing", "start window closes in", left, "Start or repeat"))
+        found.append(_Found("window-closing", "start window closes in", left, "Start or repeat"))
     if premed.state == "overdue" and premed.remaining is not None:
         late = words.duration(premed.remaining)
-        found.append(("window-closed", "start window closed", f"{late} ago", "Ask the prescriber"))
+        found.append(
+            _Found("window-closed", "start window closed", f"{late} ago", "Ask the prescriber")
+        )
     if clocks["vitals"].state == "overdue":
         late = _since(clocks["vitals"], at)
-        found.append(("vitals", "observations overdue", late, "Take a full set"))
+        found.append(
+            _Found(
+                "vitals",
+                "observations overdue",
+                late,
+                "Take a full set",
+                _age(clocks["vitals"], at),
+            )
+        )
     return found
 
 
-def _low(scene: _Scene) -> list[Found]:
+def _low(scene: _Scene) -> list[_Found]:
     """Start window open, equilibration done, observation hour done."""
-    found: list[Found] = []
+    found: list[_Found] = []
     clocks, state = scene.timers, scene.state
     premed, waiting = clocks["premed"], clocks["equilibration"]
     if premed.state == "open" and premed.remaining is not None and premed.remaining > CLOSING_SOON:
         left = words.duration(premed.remaining)
-        found.append(("window-open", "start window open for", left, "Prepare the start"))
+        found.append(_Found("window-open", "start window open for", left, "Prepare the start"))
     out = waiting.due_at if waiting.state == "done" else None
     if out is not None and state.stage in ACTIVE and state.stage is not Stage.INFUSING:
-        found.append(("equilibrated", "bag at room temperature", "", "Bag can hang"))
+        found.append(_Found("equilibrated", "bag at room temperature", "", "Bag can hang"))
     if clocks["observation"].state == "due":
-        found.append(("observed", "observation time over", "", "Sign off"))
+        found.append(_Found("observed", "observation time over", "", "Sign off"))
     return found
 
 
 def _since(timer: Timer, at: datetime) -> str:
     """How long ago a clock ran out: "4min"."""
-    return "" if timer.due_at is None else words.duration(at - timer.due_at)
+    return "" if timer.due_at is None else words.duration(_age(timer, at))
 
 
-def headline(standing: tuple[Alarm, ...]) -> tuple[str, str]:
-    """The top bar's words and priority: "2 alarms: Bay 5 observations overdue 4min"."""
+def _age(timer: Timer, at: datetime) -> timedelta:
+    """For how long a clock has run out."""
+    return timedelta() if timer.due_at is None else at - timer.due_at
+
+
+def headlines(standing: tuple[Alarm, ...]) -> tuple[str, ...]:
+    """The gravest alarm in words, longest first: "2 alarms: Bay 5, observations overdue 4min"."""
     if not standing:
-        return "", ""
+        return ()
     first = standing[0]
     count = "1 alarm" if len(standing) == 1 else f"{len(standing)} alarms"
-    figure = f" {first.figure}" if first.figure else ""
-    return f"{count}: {first.place}, {first.text}{figure}", first.priority
+    short = f"{count}: {first.place}"
+    return (f"{short}, {first.text} {first.figure}".rstrip(), f"{short}, {first.text}", short)

@@ -120,7 +120,7 @@ def _of_alarm(alarm: Alarm) -> _Next:
     late = alarm.code in {"vitals", "infusion"} and alarm.figure
     figure = f"{alarm.figure} late" if late else alarm.figure
     text = f"{_SIGNS[alarm.priority]}{alarm.text}"
-    return _Next(text, figure, _TONES[alarm.priority], (rank, 0))
+    return _Next(text, figure, _TONES[alarm.priority], (rank, -alarm.age.total_seconds()))
 
 
 def _counting(state: str, timer: Timer) -> _Next:

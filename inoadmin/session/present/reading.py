@@ -54,12 +54,7 @@ def chapter_of(protocol: Protocol, section: Section) -> Chapter:
 
 def text_of(chapter: Chapter) -> str:
     """Everything that is written in a chapter."""
-    cells = (
-        cell
-        for table in chapter.tables
-        for row in (table.head, *table.rows)
-        for cell in row
-    )
+    cells = (cell for table in chapter.tables for row in (table.head, *table.rows) for cell in row)
     flaws = (part for flaw in chapter.flaws for part in (flaw.printed, flaw.done))
     return " ".join((chapter.title, *chapter.paragraphs, *cells, *flaws))
 

@@ -1,0 +1,98 @@
+"""The administration record: state, course and events to sections. Pure.
+
+`document` puts the sections in their order: deviations come right after who and what.
+"""
+
+from __future__ import annotations
+
+from inoadmin.domain.state import Stage
+from inoadmin.protocol.text import past_review
+from inoadmin.record.blocks import Banner, Document, Section
+from inoadmin.record.sections.bags import bags
+from inoadmin.record.sections.bloods import bloods
+from inoadmin.record.sections.checks import checks
+from inoadmin.record.sections.completion import about, addenda, observation, signatures
+from inoadmin.record.sections.deviations import deviations_section
+from inoadmin.record.sections.dosing import dosing, earlier
+from inoadmin.record.sections.infusion import infusion
+from inoadmin.record.sections.observations import observations
+from inoadmin.record.sections.premedication import premedication
+from inoadmin.record.sections.reactions import reactions
+from inoadmin.record.sections.whom import STAGES, whom
+from inoadmin.record.sources import Sources
+from inoadmin.session.present.words import age, allergies, day, full_name, nhs_number, sex
+
+ENDED = frozenset({Stage.COMPLETED, Stage.CANCELLED, Stage.VOIDED})
+_HASH_SHOWN = 12
+
+
+def document(src: Sources) -> Document:
+    """The whole record of an administration, at any stage."""
+    sections: tuple[Section | None, ...] = (
+        whom(src),
+        deviations_section(src),
+        checks(src),
+        bloods(src),
+        dosing(src),
+        earlier(src),
+        bags(src),
+        premedication(src),
+        infusion(src),
+        observations(src),
+        reactions(src),
+        observation(src),
+        addenda(src),
+        signatures(src),
+        about(src),
+    )
+    number = src.state.about.number
+    return Document(
+        number=number,
+        heading=f"Administration record {number}, version {src.state.record_version}",
+        banner=banner(src),
+        status=status(src),
+        footer=footer(src),
+        sections=tuple(section for section in sections if section is not None),
+    )
+
+
+def banner(src: Sources) -> Banner:
+    """Whose record it is, in the order of the NHS patient banner."""
+    details = src.patient.details
+    facts = [
+        ("Born", f"{day(details.born)} ({age(details.born, src.day)})"),
+        ("Gender", sex(details.sex)),
+        ("NHS No.", nhs_number(details.nhs_number) or "not recorded"),
+    ]
+    if details.hospital_number:
+        facts.append(("Hospital No.", details.hospital_number))
+    return Banner(full_name(details), tuple(facts), allergies(src.patient.allergies))
+
+
+def status(src: Sources) -> tuple[str, ...]:
+    """What every page shouts: what it is not, how it stands, which copy it is."""
+    stage = src.state.stage
+    said: list[str] = []
+    if src.kind == "training":
+        said.append("TRAINING")
+    elif src.kind == "scenario":
+        said.append("SCENARIO, not a patient record")
+    if stage not in ENDED:
+        said.append(f"UNFINISHED: {STAGES[stage]}, as it stood {src.when(src.at)}")
+    elif stage is not Stage.COMPLETED:
+        said.append(STAGES[stage].upper())
+    if src.copy > 1:
+        said.append(f"COPY {src.copy}")
+    return tuple(said)
+
+
+def footer(src: Sources) -> tuple[str, ...]:
+    """Protocol and software."""
+    identity = src.protocol.identity
+    overdue = past_review(src.protocol, src.at.astimezone(src.ward.zone).date())
+    review = "; PROTOCOL PAST ITS REVIEW DATE" if overdue else ""
+    return (
+        f"Protocol: {identity.title}, version {identity.version},"
+        f" {src.protocol.content_hash[:_HASH_SHOWN]}",
+        f"inoadmin {src.software}{review}",
+    )

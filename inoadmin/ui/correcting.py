@@ -1,0 +1,189 @@
+"""A recorded act put right in its own form, or voided; always with a reason.
+
+Each field that was changed is one correction. If one is refused, those before it stand and are
+said; the form then starts from what is recorded now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import cast
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from inoadmin.domain.commands import Act, Correct
+from inoadmin.session.forms.aiming import form_of
+from inoadmin.session.forms.correcting import REASON, REASON_LABEL, corrections, voiding
+from inoadmin.session.forms.model import FieldError
+from inoadmin.session.forms.moments import show_moment
+from inoadmin.session.forms.refusing import told
+from inoadmin.session.forms.showing import typed_of
+from inoadmin.session.present.lines import Line
+from inoadmin.ui.desk import Desk
+from inoadmin.ui.form import Form
+from inoadmin.ui.form_dialog import subject
+from inoadmin.ui.record_form import NOT_RECORDED
+from inoadmin.ui.widgets import label, set_looks
+
+_WIDTH_PX = 760
+_MOST_PX = 430
+
+
+class CorrectDialog(QDialog):
+    """Corrects the act of one line. `recorded` comes when all of it is on disk."""
+
+    recorded = Signal()
+
+    def __init__(
+        self, desk: Desk, line: Line, *, course: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.desk, self._line, self._course = desk, line, course
+        self._whose = (desk.patient, desk.administration)
+        self.setWindowTitle("Correct what was recorded")
+        act, _ = self._entry()
+        where = None if course else desk.administration
+        self.form = Form(form_of(desk.service, desk.actor, where, act), columns=2)
+        self.reason = QLineEdit()
+        self.reason.setAccessibleName(REASON_LABEL)
+        self.fault = label("", "error", wrap=True)
+        self.fault.hide()
+        self._failure = ""
+        desk.failed.connect(self._failed)
+        self._lay_out()
+        self._refill()
+
+    def _lay_out(self) -> None:
+        """What was recorded, the form, the reason, the ways on."""
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(self.form)
+        area.setMinimumHeight(min(self.form.sizeHint().height() + 8, _MOST_PX))
+        named = label(REASON_LABEL, "strong")
+        named.setBuddy(self.reason)
+        buttons = QHBoxLayout()
+        for text, kind, act in (
+            ("Close without recording", "", self.reject),
+            ("Void this record", "danger", self.void),
+            ("Record the correction", "primary", self.correct),
+        ):
+            button = QPushButton(text)
+            button.setAutoDefault(False)
+            set_looks(button, "kind", kind)
+            button.clicked.connect(cast("Callable[[], None]", act))
+            buttons.addWidget(button)
+        buttons.insertStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.addWidget(label("Correct what was recorded", "title"))
+        column.addWidget(label(subject(self.desk), "subtitle", wrap=True))
+        line = self._line
+        column.addWidget(label(f"{line.when}  {line.what}  ({line.who})", "strong", wrap=True))
+        column.addWidget(area, 1)
+        column.addWidget(named)
+        column.addWidget(self.reason)
+        column.addWidget(self.fault)
+        column.addLayout(buttons)
+        self.setMinimumWidth(_WIDTH_PX)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The focus is in the first field."""
+        super().showEvent(event)
+        self.form.start_focus()
+
+    def correct(self) -> None:
+        """Records one correction after the other."""
+        act, occurred_at = self._entry()
+        found = corrections(
+            self.form.spec,
+            self._line.version,
+            act,
+            occurred_at,
+            self.form.typed(),
+            self.form.when_text(),
+            self.reason.text(),
+            self.desk.now(),
+        )
+        errors = [error for error in found if isinstance(error, FieldError)]
+        self.form.show_errors([error for error in errors if error.name != REASON])
+        if errors:
+            missing = next((e.sentence for e in errors if e.name == REASON), "")
+            self._say(NOT_RECORDED + (missing or "Put right what is marked above."))
+            if missing and len(errors) == 1:
+                self.reason.setFocus()
+            return
+        steps = [step for step in found if isinstance(step, Correct)]
+        if not steps:
+            self._say(NOT_RECORDED + "Nothing was changed.")
+            return
+        self._record(steps)
+
+    def void(self) -> None:
+        """Voids the act."""
+        step = voiding(self._line.version, self.reason.text())
+        if isinstance(step, FieldError):
+            self._say(NOT_RECORDED + step.sentence)
+            self.reason.setFocus()
+            return
+        self._record([step])
+
+    def _record(self, steps: Sequence[Correct]) -> None:
+        """Records all steps, up to the first that is refused."""
+        if self._whose != (self.desk.patient, self.desk.administration):
+            self._say(NOT_RECORDED + "Another patient or dose is open now.")
+            return
+        for done, step in enumerate(steps):
+            self._failure = ""
+            outcome = self.desk.record(step, course=self._course)
+            before = "".join(f"{k.field}: recorded. " for k in steps[:done])
+            if outcome is None:
+                self._say(before + (self._failure or NOT_RECORDED))
+                return
+            if not outcome.accepted:
+                spec = self.form.spec
+                said = told(spec, outcome.reasons, self.form.typed(), self.form.when_text())
+                self.form.show_errors(said.fields)
+                more = "\n".join(said.sentences) or "Put right what is marked above."
+                self._say(before + NOT_RECORDED + more)
+                return
+        self.recorded.emit()
+        self.accept()
+
+    def _entry(self) -> tuple[Act, datetime]:
+        """The act as it stands now, and when it happened."""
+        service = self.desk.service
+        if self._course or self.desk.administration is None:
+            entries = service.patient(self.desk.patient or "").entries
+        else:
+            entries = service.administration(self.desk.administration).entries
+        entry = next(e for e in entries if e.version == self._line.version)
+        return entry.command, entry.occurred_at
+
+    def _refill(self) -> None:
+        """Shows what is recorded now."""
+        act, occurred_at = self._entry()
+        spec = self.form.spec
+        self.form.fill(typed_of(spec, act), show_moment(occurred_at, spec.zone))
+
+    def _say(self, text: str) -> None:
+        """Shows a sentence over the buttons."""
+        self.fault.setText(text)
+        self.fault.setVisible(bool(text))
+
+    def _failed(self, sentence: str) -> None:
+        """Keeps what the environment said."""
+        self._failure = sentence

@@ -1,0 +1,175 @@
+"""A form: one widget for each field of a FormSpec, with what is wrong written under each.
+
+What was typed stays until `clear`. `read` gives the act, or shows every fault and puts the focus
+at the first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from inoadmin.session.forms.model import FieldError, FormSpec, Kind, Made
+from inoadmin.session.forms.reading import NOTE, WHEN, build, so_far, when
+from inoadmin.ui.fields import FieldEdit, edit_for
+from inoadmin.ui.fields.answer import AnswerEdit
+from inoadmin.ui.fields.edit import Value
+from inoadmin.ui.fields.when import WhenEdit
+from inoadmin.ui.widgets import label
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A form read without fault: what was made, and when it happened (None: now)."""
+
+    made: Made
+    occurred: datetime | None
+
+
+class Form(QWidget):
+    """The fields of a spec in columns; `timed` adds the row that says when it happened."""
+
+    edited = Signal()
+
+    def __init__(
+        self,
+        spec: FormSpec,
+        *,
+        columns: int = 3,
+        timed: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.spec = spec
+        self.edits: dict[str, FieldEdit] = {}
+        self._notes: dict[str, QLabel] = {}
+        self.when: WhenEdit | None = WhenEdit(self) if timed else None
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(22)
+        self._grid.setVerticalSpacing(6)
+        for column in range(columns):
+            self._grid.setColumnStretch(column, 1)
+        self._columns = columns
+        self._place()
+
+    def _place(self) -> None:
+        """Puts the fields in rows; a wide one takes a row of its own."""
+        at = 0
+        for field in self.spec.fields:
+            edit = edit_for(field, self)
+            edit.edited.connect(self.edited)
+            self.edits[field.name] = edit
+            cell = self._cell(edit)
+            if edit.wide:
+                at += -at % self._columns
+                self._grid.addWidget(cell, at // self._columns, 0, 1, self._columns)
+                at += self._columns
+            else:
+                self._grid.addWidget(cell, at // self._columns, at % self._columns)
+                at += 1
+        if self.when is not None:
+            self._grid.addWidget(self.when, self._grid.rowCount(), 0, 1, self._columns)
+            self.when.edited.connect(self.edited)
+
+    def _cell(self, edit: FieldEdit) -> QWidget:
+        """Label above, widget, and below what may be typed or what is wrong."""
+        field = edit.field
+        cell = QWidget(self)
+        column = QVBoxLayout(cell)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        if field.kind is not Kind.TICK:
+            named = label(field.label.replace("&", "&&"), "strong", wrap=True)
+            named.setBuddy(edit.target())
+            column.addWidget(named)
+        column.addWidget(edit)
+        note = label("", "muted", wrap=True)
+        self._notes[field.name] = note
+        column.addWidget(note)
+        self._show_note(field.name, "")
+        return cell
+
+    def _show_note(self, name: str, fault: str) -> None:
+        """The hint under a field, or what is wrong with it."""
+        note, field = self._notes[name], self.spec.field(name)
+        note.setText(fault or hint_of(field.hint, field.unset))
+        note.setVisible(bool(note.text()))
+        note.setProperty("role", "error" if fault else "muted")
+        note.style().unpolish(note)
+        note.style().polish(note)
+
+    def typed(self) -> dict[str, Value]:
+        """Everything that was typed, by field."""
+        values: dict[str, Value] = {name: edit.typed() for name, edit in self.edits.items()}
+        for name, edit in self.edits.items():
+            if isinstance(edit, AnswerEdit):
+                values[name + NOTE] = edit.note.text()
+        return values
+
+    def fill(self, typed: Mapping[str, Value], when_text: str = "") -> None:
+        """Shows values as if they had been typed."""
+        for name, edit in self.edits.items():
+            edit.put(typed.get(name, ""))
+            if isinstance(edit, AnswerEdit):
+                edit.note.setText(str(typed.get(name + NOTE, "")))
+        if self.when is not None:
+            self.when.put(when_text)
+
+    def clear(self) -> None:
+        """Takes everything away, faults too."""
+        self.fill({})
+        self.show_errors(())
+
+    def so_far(self, now: datetime) -> Made:
+        """What can be read already."""
+        return so_far(self.spec, self.typed(), now)
+
+    def when_text(self) -> str:
+        """The time as typed; "" for now."""
+        return "" if self.when is None else self.when.typed()
+
+    def read(self, now: datetime) -> Filled | None:
+        """The act as typed; with faults they are shown and there is none."""
+        made = build(self.spec, self.typed(), now)
+        at = when(self.spec, self.when_text(), now)
+        errors = list(made) if isinstance(made, tuple) else []
+        if isinstance(at, FieldError):
+            errors.append(at)
+        self.show_errors(errors)
+        if errors or isinstance(made, tuple) or isinstance(at, FieldError):
+            return None
+        return Filled(made, at)
+
+    def show_errors(self, errors: Sequence[FieldError]) -> None:
+        """Writes each fault under its field and puts the focus at the first."""
+        told = {error.name: error.sentence for error in errors}
+        for name, edit in self.edits.items():
+            self._show_note(name, told.get(name, ""))
+            edit.show_fault(told.get(name, ""))
+        if self.when is not None:
+            self.when.show_fault(told.get(WHEN, ""))
+        first = next((name for name in (*self.edits, WHEN) if name in told), None)
+        if first is not None:
+            self.focus_at(first)
+
+    def focus_at(self, name: str) -> None:
+        """Puts the focus in a field, or at the time."""
+        if name in self.edits:
+            self.edits[name].setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.when is not None:
+            self.when.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def start_focus(self) -> None:
+        """Puts the focus in the first field."""
+        self.focus_at(next(iter(self.edits), WHEN))
+
+
+def hint_of(hint: str, unset: str) -> str:
+    """The line under a field: what may be typed, and what holds when nothing is."""
+    return "; ".join(part for part in (hint, f"blank: {unset}" if unset else "") if part)

@@ -1,0 +1,127 @@
+"""A form in a dialog: opened without blocking, it stays until it is recorded or closed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QDialog, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from inoadmin.session.forms.about import About
+from inoadmin.session.forms.catalogue import form_for
+from inoadmin.session.forms.model import FormSpec
+from inoadmin.session.present.words import day, full_name
+from inoadmin.session.present.words import nhs_number as grouped
+from inoadmin.ui.desk import Desk
+from inoadmin.ui.record_form import RecordForm
+from inoadmin.ui.widgets import label, set_looks
+
+_WIDTH_PX = 760
+_MARGIN_PX = 90
+
+
+class FormDialog(QDialog):
+    """One act. `recorded` comes with the Outcome; the dialog closes by itself then."""
+
+    recorded = Signal(object)
+
+    def __init__(
+        self,
+        desk: Desk,
+        make: Callable[[About], FormSpec],
+        button: str,
+        *,
+        title: str = "",
+        warning: str = "",
+        columns: int = 2,
+        timed: bool = True,
+        danger: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.desk = desk
+        self.entry = self.entry_form(make, button, columns=columns, timed=timed)
+        title = title or self.entry.form.spec.title
+        self.setWindowTitle(title)
+        set_looks(self.entry.button, "kind", "danger" if danger else "primary")
+        self.closing = QPushButton("Close without recording")
+        self.closing.setAutoDefault(False)
+        self.closing.clicked.connect(self.reject)
+        self.entry.buttons.insertWidget(0, self.closing)
+        self.entry.recorded.connect(self._recorded)
+        self.entry.button.setDefault(True)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(20, 16, 20, 16)
+        self.column.addWidget(label(title, "title", wrap=True))
+        self.column.addWidget(label(subject(desk), "subtitle", wrap=True))
+        self.warning = label(warning, "error", wrap=True)
+        self.warning.setVisible(bool(warning))
+        self.column.addWidget(self.warning)
+        self.column.addWidget(self._scrolling(self.entry.form), 1)
+        self.column.addWidget(self.entry)
+
+    def entry_form(
+        self, make: Callable[[About], FormSpec], button: str, *, columns: int, timed: bool
+    ) -> RecordForm:
+        """The form that this dialog records with."""
+        return RecordForm(self.desk, make, button, columns=columns, timed=timed)
+
+    def _scrolling(self, form: QWidget) -> QScrollArea:
+        """The form in what scrolls when the screen is small; the buttons stay in sight."""
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(form)
+        wanted = form.sizeHint().height() + 8
+        screen = self.screen().availableGeometry().height() - 3 * _MARGIN_PX
+        area.setMinimumHeight(min(wanted, screen))
+        self.setMinimumWidth(min(_WIDTH_PX, self.screen().availableGeometry().width() - 40))
+        return area
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The focus is in the first field."""
+        super().showEvent(event)
+        self.entry.form.start_focus()
+
+    def _recorded(self, outcome: object) -> None:
+        """It is on disk: closes and tells."""
+        self.recorded.emit(outcome)
+        self.accept()
+
+
+def subject(desk: Desk) -> str:
+    """Whose record it goes to and who records it."""
+    who = desk.service.staff().get(desk.actor or "")
+    by = f"Recorded by {who.name}" if who is not None else "Choose who is acting first"
+    if desk.patient is None:
+        return by
+    details = desk.service.patient(desk.patient).details
+    number = f"NHS No. {grouped(details.nhs_number)}" if details.nhs_number else ""
+    number = number or f"Hospital No. {details.hospital_number}"
+    return f"{full_name(details)}   Born {day(details.born)}   {number}   ·   {by}"
+
+
+def ask_for(
+    desk: Desk,
+    kind: str,
+    parent: QWidget,
+    *,
+    button: str = "Record",
+    narrow: Callable[[FormSpec], FormSpec] = lambda spec: spec,
+    title: str = "",
+    danger: bool = False,
+) -> FormDialog:
+    """Opens the dialog for a command of that kind."""
+    dialog = FormDialog(
+        desk,
+        lambda about: narrow(form_for(kind, about)),
+        button,
+        title=title,
+        danger=danger,
+        parent=parent,
+    )
+    dialog.open()
+    return dialog

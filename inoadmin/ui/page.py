@@ -1,0 +1,174 @@
+"""A page of the walk: heading, recorded lines and forms, findings, and one primary action.
+
+The middle scrolls; findings and the actions below it never leave the screen.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from inoadmin.session.present.findings import FindingRow, finding_rows, heading
+from inoadmin.ui.desk import Desk
+from inoadmin.ui.entry_lines import EntryLines
+from inoadmin.ui.findings_panel import FindingsPanel
+from inoadmin.ui.more import more_menu
+from inoadmin.ui.record_form import RecordForm
+from inoadmin.ui.resolving import resolve
+from inoadmin.ui.widgets import label, set_looks
+
+_FINDINGS_PX = 210
+
+
+class Page(QWidget):
+    """One step. `go` asks the window for another one.
+
+    A page's class sets `step` and `title`, and fills `body` and `actions` when it is made.
+    """
+
+    go = Signal(str)
+    step = ""
+    title = ""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.heading = label(self.title, "title")
+        self.subtitle = label("", "subtitle", wrap=True)
+        self.body = QVBoxLayout()
+        self.body.setContentsMargins(0, 0, 8, 0)
+        self.body.setSpacing(8)
+        self.findings = FindingsPanel(desk, "")
+        self.findings.resolve.connect(self._resolve)
+        self.actions = QHBoxLayout()
+        self.more = QPushButton("&More…")
+        self.more.setMenu(more_menu(desk, self))
+        self.actions.addWidget(self.more)
+        self.actions.addStretch(1)
+        self._lay_out()
+        desk.ticked.connect(self._ticked)
+
+    def _lay_out(self) -> None:
+        """A card with the middle scrolling."""
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(self.body)
+        column.addStretch(1)
+        card = QFrame()
+        card.setProperty("role", "card")
+        stack = QVBoxLayout(card)
+        stack.setContentsMargins(18, 12, 12, 12)
+        stack.setSpacing(6)
+        stack.addWidget(self.heading)
+        stack.addWidget(self.subtitle)
+        stack.addWidget(scrolling(inside), 1)
+        self._found = scrolling(self.findings)
+        self._found.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        stack.addWidget(self._found)
+        stack.addLayout(self.actions)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(card)
+
+    # --- for the pages --------------------------------------------------------------------------
+
+    def action(self, text: str, kind: str = "") -> QPushButton:
+        """A button at the foot of the page."""
+        button = QPushButton(text)
+        button.setAutoDefault(False)
+        set_looks(button, "kind", kind)
+        self.actions.addWidget(button)
+        return button
+
+    def section(self, text: str) -> None:
+        """A heading in the middle."""
+        self.body.addWidget(label(text, "section"))
+
+    @property
+    def surname(self) -> str:
+        """The open patient's, in capitals."""
+        if self.desk.patient is None:
+            return ""
+        return self.desk.service.patient(self.desk.patient).details.family_name.upper()
+
+    @property
+    def stage(self) -> str:
+        """The open administration's stage."""
+        administration = self.desk.administration
+        if administration is None:
+            return ""
+        return str(self.desk.service.administration(administration).stage)
+
+    # --- what is shown --------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Shows what is recorded now; what is being typed stays."""
+        if self.desk.administration is None:
+            return
+        for lines in self.findChildren(EntryLines):
+            lines.refresh()
+        for form in self.findChildren(RecordForm):
+            form.refresh()
+        self.show_findings()
+        self.show_state()
+
+    def show_findings(self) -> None:
+        """Shows what keeps the next gate shut, as far as this page has to do with it."""
+        administration = self.desk.administration
+        if administration is None:
+            return
+        rows = self.rows(administration)
+        self.findings.set_title(self.findings_title(rows))
+        self.findings.show_rows(rows)
+        self.findings.setVisible(bool(self.findings_title(rows)))
+        wanted = self.findings.sizeHint().height() + 4
+        self._found.setVisible(bool(self.findings_title(rows)))
+        self._found.setFixedHeight(min(wanted, _FINDINGS_PX))
+
+    def rows(self, administration: str) -> tuple[FindingRow, ...]:
+        """The findings shown here: those of this step."""
+        return finding_rows(self.desk.service, administration, self.step)
+
+    def findings_title(self, rows: tuple[FindingRow, ...]) -> str:
+        """What stands over the findings."""
+        shut = sum(row.severity != "note" for row in rows)
+        whole = heading(self.stage, rows)
+        if not rows or not whole:
+            return ""
+        return f"To be put right here ({shut})" if shut else "To be noted here"
+
+    def show_state(self) -> None:
+        """What else a page shows of the present state."""
+
+    def _ticked(self, _now: datetime) -> None:
+        """Findings change with time alone."""
+        if self.isVisible():
+            self.show_findings()
+            self.show_state()
+
+    def _resolve(self, row: object) -> None:
+        """A finding's button was pressed."""
+        if isinstance(row, FindingRow):
+            resolve(self.desk, self, row, self.go.emit)
+
+
+def scrolling(inside: QWidget) -> QScrollArea:
+    """The widget, scrolling up and down where it does not fit."""
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidgetResizable(True)
+    area.setWidget(inside)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area

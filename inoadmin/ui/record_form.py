@@ -1,0 +1,149 @@
+"""A form with its button: records what was typed and shows a refusal where it belongs.
+
+What was typed stays when it is refused. It stays with its patient too: each administration has its
+own draft, so that nothing typed for one can be recorded for another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import cast
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from inoadmin.domain.commands import Command
+from inoadmin.session.forms.about import About
+from inoadmin.session.forms.aiming import about_for
+from inoadmin.session.forms.model import FormSpec
+from inoadmin.session.forms.refusing import told
+from inoadmin.session.service import Outcome
+from inoadmin.ui.desk import Desk
+from inoadmin.ui.fields.edit import Value
+from inoadmin.ui.form import Filled, Form
+from inoadmin.ui.widgets import label, set_looks
+
+NOT_RECORDED = "Not recorded. "
+Aim = tuple[str | None, str | None]
+
+
+class RecordForm(QWidget):
+    """Signals: `recorded` with the Outcome once it is on disk; `edited` after each change."""
+
+    recorded = Signal(object)
+    edited = Signal()
+
+    def __init__(
+        self,
+        desk: Desk,
+        make: Callable[[About], FormSpec],
+        button: str,
+        *,
+        columns: int = 3,
+        timed: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self._make = make
+        self._shape = (columns, timed)
+        self._aim: Aim = (desk.patient, desk.administration)
+        self._drafts: dict[Aim, tuple[Mapping[str, Value], str]] = {}
+        self._failure = ""
+        self.form = self._made(make(self.about()))
+        self.refusal = label("", "error", wrap=True)
+        self.refusal.hide()
+        self.button = QPushButton(button)
+        self.button.setAutoDefault(False)
+        self.button.clicked.connect(self.submit)
+        self.buttons = QHBoxLayout()
+        self.buttons.addStretch(1)
+        self.buttons.addWidget(self.button)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self.form)
+        self._column.addWidget(self.refusal)
+        self._column.addLayout(self.buttons)
+        desk.failed.connect(self._failed)
+
+    def about(self) -> About:
+        """What the form is made for now."""
+        return about_for(self.desk.service, self.desk.actor, self.desk.administration)
+
+    def refresh(self) -> None:
+        """Follows the open patient; asks anew only when something else is to be asked."""
+        aim = (self.desk.patient, self.desk.administration)
+        spec = self._make(self.about())
+        if aim == self._aim and spec == self.form.spec:
+            return
+        self._drafts[self._aim] = (self.form.typed(), self.form.when_text())
+        typed, when = self._drafts.pop(aim, ({}, ""))
+        if spec != self.form.spec:
+            self._replace(spec)
+        self.form.fill(typed, when)
+        if aim != self._aim:
+            self.form.show_errors(())
+            self._say("")
+        self._aim = aim
+
+    def submit(self) -> None:
+        """Reads the form and records it; with faults it stays and shows them."""
+        self._say("")
+        if self._aim != (self.desk.patient, self.desk.administration):
+            self._say(NOT_RECORDED + "Another patient or dose is open now.")
+            return
+        filled = self.form.read(self.desk.now())
+        if filled is None:
+            self._say(NOT_RECORDED + "Put right what is marked above.")
+            return
+        self._failure = ""
+        outcome = self.record(filled)
+        if outcome is None:
+            self._say(self._failure or NOT_RECORDED)
+        elif not outcome.accepted:
+            self.show_refusal(outcome)
+        else:
+            self.form.clear()
+            self._aim = (self.desk.patient, self.desk.administration)
+            self.recorded.emit(outcome)
+
+    def record(self, filled: Filled) -> Outcome | None:
+        """Records what was made at the open patient."""
+        return self.desk.record(cast("Command", filled.made), occurred=filled.occurred)
+
+    def show_refusal(self, outcome: Outcome) -> None:
+        """Shows why it was refused, at the fields it concerns."""
+        found = told(self.form.spec, outcome.reasons, self.form.typed(), self.form.when_text())
+        self.form.show_errors(found.fields)
+        sentences = found.sentences or ("Put right what is marked above.",)
+        self._say(NOT_RECORDED + "\n".join(sentences))
+
+    def _say(self, text: str) -> None:
+        """Shows a sentence over the button and speaks it."""
+        self.refusal.setText(text)
+        self.refusal.setVisible(bool(text))
+        if text:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.refusal, text))
+
+    def _failed(self, sentence: str) -> None:
+        """Keeps what the environment said, to be shown where one tried to record."""
+        self._failure = sentence
+
+    def _made(self, spec: FormSpec) -> Form:
+        """A form of this shape."""
+        columns, timed = self._shape
+        form = Form(spec, columns=columns, timed=timed)
+        form.edited.connect(self.edited)
+        return form
+
+    def _replace(self, spec: FormSpec) -> None:
+        """Another form in the place of the old one."""
+        old, self.form = self.form, self._made(spec)
+        self._column.replaceWidget(old, self.form)
+        old.setParent(None)
+        old.deleteLater()
+
+    def primary(self) -> None:
+        """Makes the button the one that stands out."""
+        set_looks(self.button, "kind", "primary")

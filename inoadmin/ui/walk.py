@@ -1,0 +1,203 @@
+"""The open patient's side of the window: banner, steps, page, clocks, timeline.
+
+It follows the desk: without an open dose it shows the course, with one the page of a step. Pages
+are made when first shown and thrown away with the patient, so that nothing typed for one patient
+can be seen or sent for another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from inoadmin.session.present.findings import STEPS
+from inoadmin.session.present.running import can_react, is_over, stage_of
+from inoadmin.session.present.steps import next_step
+from inoadmin.ui.banner import BannerView
+from inoadmin.ui.clocks import ClocksView
+from inoadmin.ui.desk import Desk
+from inoadmin.ui.findings_panel import FindingsPanel
+from inoadmin.ui.no_dose import NoDosePage
+from inoadmin.ui.page import Page
+from inoadmin.ui.pages import PageKind
+from inoadmin.ui.stepper import Stepper
+from inoadmin.ui.style import Tokens
+from inoadmin.ui.timeline import TimelineView
+
+
+class Walk(QWidget):
+    """Signals: `cite` with a citation, `reaction_asked`, `record_asked`."""
+
+    cite = Signal(str)
+    reaction_asked = Signal()
+    record_asked = Signal()
+
+    def __init__(
+        self,
+        desk: Desk,
+        kinds: Sequence[PageKind],
+        tokens: Tokens,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._kinds = {kind.step: kind for kind in kinds}
+        self._pages: dict[str, Page] = {}
+        self._open: tuple[str | None, str | None] = (None, None)
+        self._stage = ""
+        self._looking: str | None = None
+        self.course = NoDosePage(desk)
+        self.course.look.connect(self.look_at)
+        self.stepper = Stepper(desk)
+        self.stepper.chosen.connect(self.go)
+        self._reaction = self._button("Reaction F9", "danger", self.reaction_asked.emit)
+        self.stepper.add_at_end(self._reaction)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.course)
+        self.clocks = ClocksView(desk)
+        self._beside = self._clocks_column()
+        self.timeline = TimelineView(desk, tokens)
+        self._lay_out(BannerView(desk, tokens))
+        desk.changed.connect(self.follow)
+        self.follow()
+
+    def _button(self, text: str, kind: str, pressed: Callable[[], object]) -> QPushButton:
+        """A button that is always at hand."""
+        button = QPushButton(text)
+        if kind:
+            button.setProperty("kind", kind)
+        button.clicked.connect(lambda: pressed())
+        return button
+
+    def _clocks_column(self) -> QWidget:
+        """The clocks, which scroll where the window is low, and the ways to course and record."""
+        column = QWidget()
+        area = _scrolling(self.clocks)
+        column.setFixedWidth(area.width())
+        ways = QHBoxLayout()
+        ways.addWidget(self._button("&Course", "", self.show_course))
+        ways.addWidget(self._button("&Record", "", self.record_asked.emit))
+        rows = QVBoxLayout(column)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addWidget(area, 1)
+        rows.addLayout(ways)
+        return column
+
+    def _lay_out(self, banner: BannerView) -> None:
+        """Banner, steps, page beside clocks, timeline."""
+        middle = QHBoxLayout()
+        middle.setContentsMargins(14, 12, 12, 12)
+        middle.setSpacing(14)
+        middle.addWidget(self.stack, 1)
+        middle.addWidget(self._beside)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(banner)
+        column.addWidget(self.stepper)
+        column.addLayout(middle, 1)
+        column.addWidget(self.timeline)
+
+    def follow(self) -> None:
+        """Shows what belongs to the patient who is open now."""
+        desk = self._desk
+        self.setVisible(desk.patient is not None)
+        opened = (desk.patient, desk.administration)
+        if opened != self._open:
+            self._open = opened
+            self._forget_pages()
+            self._arrive()
+        else:
+            self._go_on()
+        reacting = can_react(desk.service, desk.administration)
+        self._reaction.setVisible(reacting)
+        self.stepper.setVisible(desk.administration is not None)
+        self._beside.setVisible(desk.administration is not None)
+        self.stepper.refresh()
+
+    def _arrive(self) -> None:
+        """A patient or a dose was opened: to the step that comes next, or to the course."""
+        administration = self._desk.administration
+        if administration is None:
+            self._stage = ""
+            self.show_course()
+            return
+        self._stage = stage_of(self._desk.service, administration)
+        if is_over(self._desk.service, administration) and administration != self._looking:
+            self.show_course()
+        else:
+            self.go(next_step(self._desk.service, administration))
+
+    def _go_on(self) -> None:
+        """Something was recorded: the page shows it; a new stage brings its own page."""
+        administration = self._desk.administration
+        stage = "" if administration is None else stage_of(self._desk.service, administration)
+        if administration is not None and stage != self._stage:
+            self._stage = stage
+            self.go(next_step(self._desk.service, administration))
+            return
+        shown = self.stack.currentWidget()
+        if isinstance(shown, Page | NoDosePage):
+            shown.refresh()
+
+    def go(self, step: str) -> None:
+        """Shows a step's page; any step can be looked at."""
+        if self._desk.administration is None or step not in STEPS:
+            return
+        if step not in self._pages:
+            self._pages[step] = self._made(step)
+        page = self._pages[step]
+        self.stack.setCurrentWidget(page)
+        page.refresh()
+        self.stepper.show_step(step)
+
+    def _made(self, step: str) -> Page:
+        """A step's page, with its findings' citations leading to the protocol."""
+        page = self._kinds[step].make(self._desk)
+        page.go.connect(self.go)
+        for panel in page.findChildren(FindingsPanel):
+            panel.cite.connect(self.cite)
+        self.stack.addWidget(page)
+        return page
+
+    def show_course(self) -> None:
+        """Shows the course so far."""
+        self.course.refresh()
+        self.stack.setCurrentWidget(self.course)
+        self.stepper.leave()
+
+    def look_at(self, administration: str) -> None:
+        """Shows one of the patient's administrations, ended or not."""
+        self._looking = administration
+        if administration == self._desk.administration:
+            self.go(next_step(self._desk.service, administration))
+        else:
+            self._desk.open_patient(self._desk.patient, administration)
+
+    def _forget_pages(self) -> None:
+        """Throws the pages away."""
+        for page in self._pages.values():
+            self.stack.removeWidget(page)
+            page.deleteLater()
+        self._pages.clear()
+
+
+def _scrolling(inside: QWidget) -> QScrollArea:
+    """The widget, scrolling up and down where the window is low."""
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidgetResizable(True)
+    area.setWidget(inside)
+    area.setFixedWidth(inside.width() + 12)
+    return area
