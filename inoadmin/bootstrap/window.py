@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from inoadmin.bootstrap.commands import UNAVAILABLE, complain
 from inoadmin.bootstrap.headless import service_on
 from inoadmin.bootstrap.resources import shipped_bytes
+from inoadmin.bootstrap.wedging import HeldKeys
 from inoadmin.bootstrap.zone import local_zone, system_names
 from inoadmin.clock import SystemClock, UuidIds
 from inoadmin.scan.wristband import read_wristband
@@ -74,6 +75,7 @@ def show(app: QApplication, service: Service, note: str) -> int:
         read_wristband=read_wristband,
         note=note,
     )
+    window.listen(app, HeldKeys())
     timer = QTimer()
     timer.setTimerType(Qt.TimerType.PreciseTimer)
     timer.setInterval(_TICK_MS)

@@ -15,9 +15,15 @@ from inoadmin.domain.events import Corrected
 from inoadmin.domain.evolve import begin, evolve
 from inoadmin.domain.permission import forbidden
 from inoadmin.domain.requests import Accepted, Refusal, Request, refused
-from inoadmin.domain.sequence import in_future, misplaced, misplaced_in_course, out_of_order
+from inoadmin.domain.sequence import (
+    in_future,
+    misplaced,
+    misplaced_in_course,
+    out_of_calendar,
+    out_of_order,
+)
 from inoadmin.domain.state import ACTIVE, Administration, Entry, Stage
-from inoadmin.domain.validity import invalid
+from inoadmin.domain.validity import invalid, storable
 from inoadmin.protocol.model import Protocol
 
 #: Can be voided only while they are the latest of these (with whatever else interrupts).
@@ -94,15 +100,22 @@ def wrong_value(request: Request, target: Entry[c.Act], command: c.Correct) -> s
     most = request.ward.protocol.ranges["free_text"].high
     if not command.reason.strip() or len(command.reason) > most:
         return f"reason is missing or too long: up to {most} characters"
+    if not storable(command.reason + command.field + command.value):
+        return "reason or value holds a character that cannot be stored"
     if command.void:
         return None
     if command.corrected is None and command.occurred_at is None:
         return f"{command.field or 'field'} is not a field of this act"
+    if command.occurred_at is not None:
+        why = out_of_calendar(command.corrected or target.command, command.occurred_at)
+        if why is not None:
+            return why
     if command.corrected is None:
         return None
     if type(command.corrected) is not type(target.command):
         return "a correction does not turn one act into another"
-    return invalid(request.ward, request.patient, command.corrected)
+    why = invalid(request.ward, request.patient, command.corrected)
+    return why or out_of_calendar(command.corrected, target.occurred_at)
 
 
 def told(request: Request, target: Entry[c.Act], command: c.Correct) -> str:

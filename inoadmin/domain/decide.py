@@ -28,7 +28,13 @@ from inoadmin.domain.findings.gates import NEXT_GATE, gate_of, standing_at, view
 from inoadmin.domain.findings.premed import premed_repeat_too_soon
 from inoadmin.domain.permission import forbidden
 from inoadmin.domain.requests import Accepted, Reason, Refusal, Request, refused
-from inoadmin.domain.sequence import in_future, misplaced, misplaced_in_course, out_of_order
+from inoadmin.domain.sequence import (
+    in_future,
+    misplaced,
+    misplaced_in_course,
+    out_of_calendar,
+    out_of_order,
+)
 from inoadmin.domain.state import Administration, Entry, Stage
 from inoadmin.domain.validity import invalid
 
@@ -57,7 +63,7 @@ def unfit(request: Request, command: c.Act) -> Refusal | None:
     why = out_of_place(request, command)
     if why is not None:
         return refused("out-of-sequence", why)
-    why = invalid(request.ward, request.patient, command)
+    why = invalid(request.ward, request.patient, command) or out_of_calendar(command, request.at)
     if why is not None:
         return refused("invalid-value", why)
     why = in_future(request.ward, command, request.at, request.now)

@@ -60,17 +60,28 @@ def unresolved(state: Administration) -> Iterator[Deviation]:
 
 
 def covered(state: Administration) -> Iterator[Deviation]:
-    """Authorisations and acknowledgements that opened a gate: one each, however many gates."""
-    used: dict[Used, None] = {u: None for entry in live(state) for u in entry.fact.used}
-    for use in used:
-        cover = next((e for e in state.covers if e.version == use.cover), None)
+    """Authorisations and acknowledgements that opened a gate: one each, however many gates.
+
+    One that was voided since leaves the gate passed without it: that is a breach, and shown as one.
+    """
+    used: dict[Used, Entry[c.Act]] = {}
+    for entry in live(state):
+        for use in entry.fact.used:
+            used.setdefault(use, entry)
+    for use, gated in used.items():
+        cover = state.entry(use.cover)
         if cover is None:
             continue
-        if isinstance(cover.command, c.Authorise):
-            by, reason = cover.command.authoriser, cover.command.reason
-            yield made("authorised", use.code, by, reason, cover)
-        else:
-            yield made("acknowledged", use.code, cover.actor, cover.command.reason, cover)
+        match cover.command:
+            case _ if cover.void:
+                why = "passed on an authorisation or acknowledgement that was voided since"
+                yield made("unresolved", use.code, gated.actor, why, gated)
+            case c.Authorise() as given:
+                yield made("authorised", use.code, given.authoriser, given.reason, cover)
+            case c.Confirm() as given:
+                yield made("acknowledged", use.code, cover.actor, given.reason, cover)
+            case _:
+                continue
 
 
 def left(state: Administration) -> Iterator[Deviation]:

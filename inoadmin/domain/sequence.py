@@ -7,7 +7,7 @@ at times. A typed time has the resolution of a minute (rulebook sections 1 and 1
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 
 from inoadmin.domain import commands as c
 from inoadmin.domain.course import Course, Opening
@@ -18,6 +18,9 @@ from inoadmin.domain.premeds import drug_class
 from inoadmin.domain.stages import inapplicable
 from inoadmin.domain.state import Administration, Stage
 from inoadmin.protocol.model import Protocol
+
+#: Beyond these a moment may have no local date, or none that a log can keep.
+_EARLIEST, _LATEST = datetime(1900, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC)
 
 #: Acts that change how the infusion runs, or end a part of the walk: each follows the last.
 TURNS = (
@@ -113,11 +116,23 @@ def in_future(ward: Ward, command: c.Act, at: datetime, now: datetime) -> str | 
     latest = now + ward.protocol.times.future.duration
     for name, moment in moments(command, at):
         if moment > latest:
-            return f"{name} {moment.astimezone(ward.zone):%d-%b-%Y %H:%M} is in the future"
+            told = min(moment, _LATEST).astimezone(ward.zone)
+            return f"{name} {told:%d-%b-%Y %H:%M} is in the future"
     if isinstance(command, c.History) and command.started is not None:
         today = local_date(now, ward.zone)
         if command.started > today:
             return f"started {command.started:%d-%b-%Y} is in the future"
+    return None
+
+
+def out_of_calendar(command: c.Act, at: datetime) -> str | None:
+    """Which moment lies so far back that it was mistyped and no calendar need reach it."""
+    for name, moment in moments(command, at):
+        if moment < _EARLIEST:
+            return f"{name} lies before {_EARLIEST.year}"
+    started = command.started if isinstance(command, c.History) else None
+    if started is not None and started < _EARLIEST.date():
+        return f"started lies before {_EARLIEST.year}"
     return None
 
 

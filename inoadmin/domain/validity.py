@@ -54,6 +54,11 @@ def number(name: str, limits: str = "", *, required: bool = False) -> Check:
     return check
 
 
+def storable(text: str) -> bool:
+    """Whether a text can be written at all: half a character pair, from a bad scan, cannot."""
+    return not any("\ud800" <= character <= "\udfff" for character in text)
+
+
 def text(name: str, limits: str = "free_text", *, required: bool = False) -> Check:
     """The field is not too long, nor blank when required."""
 
@@ -64,6 +69,8 @@ def text(name: str, limits: str = "free_text", *, required: bool = False) -> Che
             yield f"{name} is missing: up to {plain(most)} characters"
         elif len(value) > most:
             yield f"{name} has {len(value)} characters: up to {plain(most)}"
+        elif not storable(value):
+            yield f"{name} holds a character that cannot be stored"
 
     return check
 
@@ -79,6 +86,8 @@ def texts(name: str, *, required: bool = False) -> Check:
         for value in values:
             if not value.strip() or len(value) > most:
                 yield f"{name}: each of 1 to {plain(most)} characters"
+            elif not storable(value):
+                yield f"{name} holds a character that cannot be stored"
 
     return check
 

@@ -134,6 +134,7 @@ class Panel:
     """One small plot with its own scale."""
 
     name: str
+    unit: str
     ticks: tuple[Tick, ...]
     series: tuple[Series, ...]
 
@@ -181,6 +182,7 @@ class Document:
 
     number: str
     heading: str
+    dated: str
     banner: Banner
     status: tuple[str, ...]
     footer: tuple[str, ...]

@@ -5,9 +5,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from unicodedata import bidirectional
+
+from inoadmin.domain import commands as c
 from inoadmin.domain.state import Stage
 from inoadmin.protocol.text import past_review
 from inoadmin.record.blocks import Banner, Document, Section
+from inoadmin.record.judging import before_voiding
 from inoadmin.record.sections.bags import bags
 from inoadmin.record.sections.bloods import bloods
 from inoadmin.record.sections.checks import checks
@@ -19,8 +24,8 @@ from inoadmin.record.sections.observations import observations
 from inoadmin.record.sections.premedication import premedication
 from inoadmin.record.sections.reactions import reactions
 from inoadmin.record.sections.whom import STAGES, whom
-from inoadmin.record.sources import Sources
-from inoadmin.session.present.words import age, allergies, day, full_name, nhs_number, sex
+from inoadmin.record.sources import Sources, corrections_of, entries
+from inoadmin.session.present.words import age, allergies, day, full_name, nhs_number, sex, weekday
 
 ENDED = frozenset({Stage.COMPLETED, Stage.CANCELLED, Stage.VOIDED})
 _HASH_SHOWN = 12
@@ -28,6 +33,7 @@ _HASH_SHOWN = 12
 
 def document(src: Sources) -> Document:
     """The whole record of an administration, at any stage."""
+    src = before_voiding(src)
     sections: tuple[Section | None, ...] = (
         whom(src),
         deviations_section(src),
@@ -49,6 +55,7 @@ def document(src: Sources) -> Document:
     return Document(
         number=number,
         heading=f"Administration record {number}, version {src.state.record_version}",
+        dated=f"{weekday(src.day)} {day(src.day)}, times are local ({src.ward.zone})",
         banner=banner(src),
         status=status(src),
         footer=footer(src),
@@ -66,7 +73,16 @@ def banner(src: Sources) -> Banner:
     ]
     if details.hospital_number:
         facts.append(("Hospital No.", details.hospital_number))
-    return Banner(full_name(details), tuple(facts), allergies(src.patient.allergies))
+    return Banner(name_of(src), tuple(facts), allergies(src.patient.allergies))
+
+
+def name_of(src: Sources) -> str:
+    """SURNAME, Given (Title); the surname stays first where it is written from right to left."""
+    details = src.patient.details
+    family = details.family_name
+    if any(bidirectional(char) in {"R", "AL"} for char in family):
+        details = replace(details, family_name=f"{family}\u200e")
+    return full_name(details)
 
 
 def status(src: Sources) -> tuple[str, ...]:
@@ -80,10 +96,19 @@ def status(src: Sources) -> tuple[str, ...]:
     if stage not in ENDED:
         said.append(f"UNFINISHED: {STAGES[stage]}, as it stood {src.when(src.at)}")
     elif stage is not Stage.COMPLETED:
-        said.append(STAGES[stage].upper())
+        said.append(" ".join([STAGES[stage].upper(), *reason_of(src)]))
     if src.copy > 1:
         said.append(f"COPY {src.copy}")
     return tuple(said)
+
+
+def reason_of(src: Sources) -> list[str]:
+    """Why it was given up, in brackets."""
+    if src.state.stage is Stage.VOIDED:
+        about = corrections_of(src, src.state.opening)
+        return [f"({known.fact.reason})" for known in about if known.fact.void][-1:]
+    given_up = [entry.command.reason for entry in entries(src, c.Cancel) if not entry.void]
+    return [f"({reason})" for reason in given_up[-1:]]
 
 
 def footer(src: Sources) -> tuple[str, ...]:

@@ -12,12 +12,12 @@ from datetime import datetime
 
 from inoadmin.domain import commands as c
 from inoadmin.domain.course import Course, from_here
-from inoadmin.domain.events import Refused
+from inoadmin.domain.events import Corrected, Event, Refused
 from inoadmin.domain.evolve import fold, play
 from inoadmin.domain.findings.base import Finding, Gate
 from inoadmin.domain.findings.coverage import cover_of
 from inoadmin.domain.findings.gates import NEXT_GATE, gate_of, standing_at, view_of
-from inoadmin.domain.state import Administration, Entry
+from inoadmin.domain.state import Administration, Entry, Stage
 from inoadmin.record.sources import Sources
 
 GATE_NAMES = {
@@ -37,6 +37,27 @@ class Passed:
     gate: Gate
     entry: Entry[c.Act]
     standing: tuple[Finding, ...]
+
+
+def before_voiding(src: Sources) -> Sources:
+    """The same with a voided administration as it stood before that, still marked as voided.
+
+    The fold of a voided one holds nothing more. Its record must go on showing what was done under
+    it: a drug that was given stays given, whoever it was opened for.
+    """
+    if src.state.stage is not Stage.VOIDED:
+        return src
+    opened = src.state.opening.version
+    state = fold([event for event in src.events if not voids(event, opened)])
+    if state is None:
+        return src
+    state = replace(state, stage=Stage.VOIDED, corrections=src.state.corrections)
+    return replace(src, state=state, course=course_with(src, state))
+
+
+def voids(event: Event, version: int) -> bool:
+    """Whether an event voids the act with a version."""
+    return isinstance(event.fact, Corrected) and event.fact.void and event.fact.target == version
 
 
 def as_logged(src: Sources, version: int) -> Administration | None:
@@ -124,9 +145,7 @@ def passed_gates(src: Sources) -> Iterator[Passed]:
         after = standing_in(src, now, gate, entry.occurred_at, entry.command)
         times = src.protocol.times
         fresh = tuple(
-            f
-            for f in after
-            if f.shuts and f.code not in before and cover_of(times, now, f) is None
+            f for f in after if f.shuts and f.code not in before and cover_of(times, now, f) is None
         )
         if fresh:
             yield Passed(gate, entry, fresh)

@@ -20,7 +20,7 @@ from inoadmin.record.blocks import (
 
 def as_text(document: Document) -> str:
     """The whole record; struck words stand between double tildes."""
-    head = [document.heading, document.banner.name]
+    head = [document.heading, document.dated, document.banner.name]
     head += [f"{label} {value}" for label, value in document.banner.facts]
     head.append(" ".join(document.banner.allergies).strip())
     parts = ["\n".join([*head, *document.status, *document.footer])]
@@ -47,7 +47,9 @@ def lines(block: Block) -> Iterator[str]:
             yield {"boxed": "! ", "title": "-- "}.get(style, "") + plain(words)
         case Timeline():
             for lane in block.lanes:
-                bars = [f"{bar.look} {bar.start:.3f}-{bar.end:.3f} {bar.label}" for bar in lane.bars]
+                bars = [
+                    f"{bar.look} {bar.start:.3f}-{bar.end:.3f} {bar.label}" for bar in lane.bars
+                ]
                 marks = [f"at {mark.at:.3f} {mark.label}" for mark in lane.marks]
                 yield f"[{lane.name}] " + "; ".join(piece.strip() for piece in [*bars, *marks])
         case Plot():
@@ -56,4 +58,4 @@ def lines(block: Block) -> Iterator[str]:
                     f"{s.name}: " + " ".join(f"({x:.3f}, {y:.3f})" for x, y in s.points)
                     for s in panel.series
                 )
-                yield f"[{panel.name}] " + "; ".join(drawn)
+                yield f"[{panel.name}, {panel.unit}] " + "; ".join(drawn)

@@ -141,9 +141,7 @@ def stamped(src: Sources, entry: Entry[c.Act]) -> str:
     return f"{src.when(entry.occurred_at)} by {signed(src, entry)}"
 
 
-def changed(
-    src: Sources, entry: Entry[ActT], tell: Callable[[ActT, datetime], str]
-) -> Text:
+def changed(src: Sources, entry: Entry[ActT], tell: Callable[[ActT, datetime], str]) -> Text:
     """One value of an entry: first values struck, the one that holds last."""
     versions = [tell(cast("ActT", v.command), v.at) for v in history(src, entry)]
     kept = [words for n, words in enumerate(versions) if n == 0 or words != versions[n - 1]]

@@ -156,6 +156,10 @@ class Service:
         still = [state for state in known if state.stage not in _ENDED]
         return (still or known)[-1].id if known else None
 
+    def read_scan(self, text: str) -> c.Reading:
+        """What a scanner's text says, to be shown while it is typed in."""
+        return self._scanner.read(text, self.protocol.bag.gtins.items())
+
     # --- people ---------------------------------------------------------------------------------
 
     def register_patient(

@@ -12,6 +12,8 @@ from inoadmin.ui.desk import Desk
 from inoadmin.ui.style import Tokens
 from inoadmin.ui.widgets import label
 
+# A line breaks at the plain space at its end, so that none begins with a gap.
+_BETWEEN = "&nbsp;&nbsp;&nbsp;&nbsp; "
 _UNBROKEN = 48  # a longer value (a list of allergies) may wrap
 
 
@@ -63,7 +65,7 @@ class BannerView(QFrame):
 
     def _pairs(self, pairs: tuple[Pair, ...]) -> str:
         """The pairs as rich text: label muted, value strong."""
-        return "&nbsp; &nbsp; &nbsp;".join(self._pair(pair) for pair in pairs)
+        return _BETWEEN.join(self._pair(pair) for pair in pairs)
 
     def _pair(self, pair: Pair) -> str:
         """One pair; kept on one line unless it is long."""

@@ -24,6 +24,7 @@ from inoadmin.ui.widgets import label, set_looks
 _NARROW_PX = 168
 _CARD_PX = 290
 _EMPTY = "No patient is registered here yet."
+_NO_STAFF = "Begin with Staff…: register who works here, then choose who is acting."
 
 
 class BoardView(QFrame):
@@ -95,6 +96,7 @@ class BoardView(QFrame):
         known = board(self._desk.service, self._desk.now(), named=not narrow)
         shown = [c for c in known if self._belongs(c)]
         self._ended.setVisible(any(c.ended for c in known))
+        self._empty.setText(_EMPTY if self._desk.service.staff() else _NO_STAFF)
         self._empty.setVisible(not known)
         self._place(shown, 1 if narrow else max(1, (self.width() - 20) // _CARD_PX))
 
@@ -141,7 +143,7 @@ class CardButton(QPushButton):
         self._similar = label("▲ similar name", "error")
         self._state = label("", "muted", wrap=True)
         self._figure = label("", "figure", wrap=True)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(12, 7, 8, 7)
         column.setSpacing(1)
         for widget in self._labels():
@@ -173,11 +175,11 @@ class CardButton(QPushButton):
 
     def sizeHint(self) -> QSize:
         """As large as what is on it."""
-        return self.layout().sizeHint()
+        return self._column.sizeHint()
 
     def minimumSizeHint(self) -> QSize:
         """Never smaller than what is on it."""
-        return self.layout().minimumSize()
+        return self._column.minimumSize()
 
     def hasHeightForWidth(self) -> bool:
         """Long words wrap."""
@@ -185,4 +187,4 @@ class CardButton(QPushButton):
 
     def heightForWidth(self, width: int) -> int:
         """The height that the wrapped words need."""
-        return self.layout().heightForWidth(width)
+        return self._column.heightForWidth(width)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
@@ -12,6 +12,7 @@ from inoadmin.ui.desk import Desk
 from inoadmin.ui.widgets import label, retone
 
 _WIDTH_PX = 272
+_TOLD_FOR = timedelta(minutes=1)
 _NOTHING = Clock("", "Clocks", "", "Nothing is counting yet.")
 
 
@@ -21,7 +22,8 @@ class ClocksView(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._last: datetime | None = None
+        self._last: int | None = None
+        self._told_at: datetime | None = None
         self.setFixedWidth(_WIDTH_PX)
         self.setAccessibleName("Clocks")
         self._stopped = label("", "error", wrap=True)
@@ -40,11 +42,15 @@ class ClocksView(QWidget):
 
     def tick(self, now: datetime) -> None:
         """Paints the time; says so when the last tick is too long ago."""
-        gap = was_stopped(self._last, now)
-        self._last = now
+        counter = self._desk.service.tick().counter_ns
+        gap = was_stopped(self._last, counter)
+        self._last = counter
         if gap is not None:
+            self._told_at = now
             self._stopped.setText(stopped_words(gap))
             self._stopped.show()
+        elif self._told_at is not None and now - self._told_at > _TOLD_FOR:
+            self._stopped.hide()
         self.refresh()
 
     def refresh(self) -> None:

@@ -7,12 +7,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QPushButton,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -28,6 +29,7 @@ _SIGNS = {
     "note": ("i", "accent"),
 }
 _SIGN_PX = 20
+_NARROW_PX = 640
 
 
 class FindingsPanel(QFrame):
@@ -43,7 +45,6 @@ class FindingsPanel(QFrame):
         super().__init__(parent)
         self.desk = desk
         self.setProperty("role", "panel")
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._title = label(title, "section")
         self._rows: list[_Row] = []
         self._layout = QVBoxLayout(self)
@@ -67,6 +68,12 @@ class FindingsPanel(QFrame):
             self._rebuild(rows)
         self._tell(rows, self._title.text())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Rows take two lines where the panel is narrow."""
+        super().resizeEvent(event)
+        for widget in self._rows:
+            widget.set_narrow(narrow=self.width() < _NARROW_PX)
+
     def texts(self) -> tuple[str, ...]:
         """What is shown, one line a row."""
         return tuple(widget.text() for widget in self._rows)
@@ -81,6 +88,7 @@ class FindingsPanel(QFrame):
             widget.deleteLater()
         self._rows = [_Row(row, self) for row in rows]
         for widget in self._rows:
+            widget.set_narrow(narrow=self.width() < _NARROW_PX)
             self._layout.addWidget(widget)
             if widget.row.code == held:
                 widget.take_focus()
@@ -127,13 +135,18 @@ class _Row(QWidget):
         told.setSpacing(0)
         told.addWidget(self._sentence)
         told.addWidget(self._advice)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 1, 0, 1)
-        line.addWidget(sign)
-        line.addLayout(told, 1)
-        line.addWidget(self._citation)
+        said = QHBoxLayout()
+        said.addWidget(sign)
+        said.addLayout(told, 1)
+        said.addWidget(self._citation)
+        ways = QHBoxLayout()
+        ways.addStretch(1)
         for button in self._buttons:
-            line.addWidget(button)
+            ways.addWidget(button)
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._line.setContentsMargins(0, 1, 0, 1)
+        self._line.addLayout(said, 1)
+        self._line.addLayout(ways)
         self.show_row(row)
 
     def _button(self, text: str, *, second: bool) -> QPushButton:
@@ -155,6 +168,11 @@ class _Row(QWidget):
         for button, text in zip(self._buttons, (row.button, row.second_button), strict=True):
             button.setText(text)
             button.setAccessibleDescription(row.sentence)
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Buttons below the sentence where there is no room beside it."""
+        way = QBoxLayout.Direction
+        self._line.setDirection(way.TopToBottom if narrow else way.LeftToRight)
 
     def take_focus(self) -> None:
         """Gives the focus to the first button."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from inoadmin.session.forms.model import FieldError, FormSpec, Kind, Made
 from inoadmin.session.forms.reading import NOTE, WHEN, build, so_far, when
@@ -59,8 +59,14 @@ class Form(QWidget):
 
     def _place(self) -> None:
         """Puts the fields in rows; a wide one takes a row of its own."""
-        at = 0
+        at, group = 0, ""
         for field in self.spec.fields:
+            if field.group != group:
+                group = field.group
+                at += -at % self._columns
+                heading = label(group, "section")
+                self._grid.addWidget(heading, at // self._columns, 0, 1, self._columns)
+                at += self._columns
             edit = edit_for(field, self)
             edit.edited.connect(self.edited)
             self.edits[field.name] = edit
@@ -84,16 +90,27 @@ class Form(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         column.setAlignment(Qt.AlignmentFlag.AlignTop)
-        if field.kind is not Kind.TICK:
-            named = label(field.label.replace("&", "&&"), "strong", wrap=True)
-            named.setBuddy(edit.target())
-            column.addWidget(named)
-        column.addWidget(edit)
+        if isinstance(edit, AnswerEdit) or (field.kind is Kind.YES_NO and edit.wide):
+            beside = QHBoxLayout()
+            beside.addWidget(self._label(edit), 1)
+            beside.addWidget(edit)
+            column.addLayout(beside)
+        else:
+            if field.kind is not Kind.TICK:
+                column.addWidget(self._label(edit))
+            column.addWidget(edit)
         note = label("", "muted", wrap=True)
         self._notes[field.name] = note
         column.addWidget(note)
         self._show_note(field.name, "")
         return cell
+
+    def _label(self, edit: FieldEdit) -> QLabel:
+        """The visible label, which names the widget to a screen reader as well."""
+        role = "" if isinstance(edit, AnswerEdit) else "strong"
+        named = label(edit.field.label.replace("&", "&&"), role, wrap=True)
+        named.setBuddy(edit.target())
+        return named
 
     def _show_note(self, name: str, fault: str) -> None:
         """The hint under a field, or what is wrong with it."""
@@ -103,6 +120,11 @@ class Form(QWidget):
         note.setProperty("role", "error" if fault else "muted")
         note.style().unpolish(note)
         note.style().polish(note)
+
+    def say(self, name: str, text: str) -> None:
+        """Writes a remark under a field in the place of its hint."""
+        self._notes[name].setText(text or hint_of(self.spec.field(name).hint, ""))
+        self._notes[name].setVisible(bool(self._notes[name].text()))
 
     def typed(self) -> dict[str, Value]:
         """Everything that was typed, by field."""

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from inoadmin.session.forms.about import About
+from inoadmin.session.forms.aiming import about_for
 from inoadmin.session.forms.catalogue import form_for
 from inoadmin.session.forms.model import FormSpec
 from inoadmin.session.present.words import day, full_name
 from inoadmin.session.present.words import nhs_number as grouped
+from inoadmin.ui.bag_form import BagForm
 from inoadmin.ui.desk import Desk
 from inoadmin.ui.record_form import RecordForm
+from inoadmin.ui.vitals_form import VitalsForm
 from inoadmin.ui.widgets import label, set_looks
 
+_RECORDERS: Mapping[str, type[RecordForm]] = {"vitals": VitalsForm, "bag": BagForm}
 _WIDTH_PX = 760
+_COLUMN_PX = 200
+_MANY = 8  # fields beyond which they stand in three columns
 _MARGIN_PX = 90
 
 
@@ -34,7 +40,6 @@ class FormDialog(QDialog):
         *,
         title: str = "",
         warning: str = "",
-        columns: int = 2,
         timed: bool = True,
         danger: bool = False,
         parent: QWidget | None = None,
@@ -42,6 +47,8 @@ class FormDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.desk = desk
+        spec = make(about_for(desk.service, desk.actor, desk.administration))
+        columns = 3 if len(spec.fields) > _MANY else 2
         self.entry = self.entry_form(make, button, columns=columns, timed=timed)
         title = title or self.entry.form.spec.title
         self.setWindowTitle(title)
@@ -55,20 +62,27 @@ class FormDialog(QDialog):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(20, 16, 20, 16)
         self.column.addWidget(label(title, "title", wrap=True))
-        self.column.addWidget(label(subject(desk), "subtitle", wrap=True))
+        self.column.addWidget(label(self.subject(), "subtitle", wrap=True))
         self.warning = label(warning, "error", wrap=True)
         self.warning.setVisible(bool(warning))
         self.column.addWidget(self.warning)
-        self.column.addWidget(self._scrolling(self.entry.form), 1)
+        self.column.addWidget(self._scrolling(self.entry.form, columns), 1)
         self.column.addWidget(self.entry)
 
     def entry_form(
         self, make: Callable[[About], FormSpec], button: str, *, columns: int, timed: bool
     ) -> RecordForm:
         """The form that this dialog records with."""
-        return RecordForm(self.desk, make, button, columns=columns, timed=timed)
+        desk = self.desk
+        spec = make(about_for(desk.service, desk.actor, desk.administration))
+        recorder = _RECORDERS.get(spec.kind, RecordForm)
+        return recorder(desk, make, button, columns=columns, timed=timed)
 
-    def _scrolling(self, form: QWidget) -> QScrollArea:
+    def subject(self) -> str:
+        """Whose record it goes to and who records it."""
+        return subject(self.desk)
+
+    def _scrolling(self, form: QWidget, columns: int) -> QScrollArea:
         """The form in what scrolls when the screen is small; the buttons stay in sight."""
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -78,7 +92,8 @@ class FormDialog(QDialog):
         wanted = form.sizeHint().height() + 8
         screen = self.screen().availableGeometry().height() - 3 * _MARGIN_PX
         area.setMinimumHeight(min(wanted, screen))
-        self.setMinimumWidth(min(_WIDTH_PX, self.screen().availableGeometry().width() - 40))
+        wide = _WIDTH_PX + max(columns - 2, 0) * _COLUMN_PX
+        self.setMinimumWidth(min(wide, self.screen().availableGeometry().width() - 40))
         return area
 
     def showEvent(self, event: QShowEvent) -> None:

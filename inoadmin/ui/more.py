@@ -8,11 +8,12 @@ from functools import partial
 from PySide6.QtWidgets import QMenu, QWidget
 
 from inoadmin.domain.commands import kind_of
+from inoadmin.session.forms.covering import ahead_form
 from inoadmin.session.present.lines import lines
 from inoadmin.session.present.possible import possible
 from inoadmin.ui.correcting import CorrectDialog
 from inoadmin.ui.desk import Desk
-from inoadmin.ui.form_dialog import ask_for
+from inoadmin.ui.form_dialog import FormDialog, ask_for
 
 _ENTRIES: tuple[tuple[str, str, str, bool], ...] = (
     ("handover", "&Hand over…", "Record the handover", False),
@@ -33,6 +34,9 @@ def more_menu(desk: Desk, parent: QWidget) -> QMenu:
         entry.setData(kind)
         entry.triggered.connect(partial(_ask, desk, kind, parent, button, danger=danger))
     menu.addSeparator()
+    ahead = menu.addAction("Authorisation given a&head…")
+    ahead.setData("authorise")
+    ahead.triggered.connect(partial(_ask_ahead, desk, parent))
     opened = menu.addAction("Correct the o&pening…")
     opened.setData("open")
     opened.triggered.connect(partial(_correct_opening, desk, parent))
@@ -45,6 +49,11 @@ def _ask(
 ) -> None:
     """Opens the form of an entry."""
     ask_for(desk, kind, parent.window(), button=button, danger=danger)
+
+
+def _ask_ahead(desk: Desk, parent: QWidget, *_checked: bool) -> None:
+    """Opens an authorisation that carries its bound, for findings that may come."""
+    FormDialog(desk, ahead_form, "Record the authorisation", parent=parent.window()).open()
 
 
 def _correct_opening(desk: Desk, parent: QWidget, *_checked: bool) -> None:

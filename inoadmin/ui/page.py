@@ -13,12 +13,12 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from inoadmin.session.present.findings import FindingRow, finding_rows, heading
+from inoadmin.ui.capped import Capped
 from inoadmin.ui.desk import Desk
 from inoadmin.ui.entry_lines import EntryLines
 from inoadmin.ui.findings_panel import FindingsPanel
@@ -27,13 +27,13 @@ from inoadmin.ui.record_form import RecordForm
 from inoadmin.ui.resolving import resolve
 from inoadmin.ui.widgets import label, set_looks
 
-_FINDINGS_PX = 210
+_FINDINGS_PX = 190
 
 
 class Page(QWidget):
     """One step. `go` asks the window for another one.
 
-    A page's class sets `step` and `title`, and fills `body` and `actions` when it is made.
+    A page's class sets `step` and `title`, and fills `body` and `foot` when it is made.
     """
 
     go = Signal(str)
@@ -50,11 +50,11 @@ class Page(QWidget):
         self.body.setSpacing(8)
         self.findings = FindingsPanel(desk, "")
         self.findings.resolve.connect(self._resolve)
-        self.actions = QHBoxLayout()
+        self.foot = QHBoxLayout()
         self.more = QPushButton("&More…")
         self.more.setMenu(more_menu(desk, self))
-        self.actions.addWidget(self.more)
-        self.actions.addStretch(1)
+        self.foot.addWidget(self.more)
+        self.foot.addStretch(1)
         self._lay_out()
         desk.ticked.connect(self._ticked)
 
@@ -73,10 +73,9 @@ class Page(QWidget):
         stack.addWidget(self.heading)
         stack.addWidget(self.subtitle)
         stack.addWidget(scrolling(inside), 1)
-        self._found = scrolling(self.findings)
-        self._found.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._found = Capped(self.findings, _FINDINGS_PX)
         stack.addWidget(self._found)
-        stack.addLayout(self.actions)
+        stack.addLayout(self.foot)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(card)
@@ -88,7 +87,7 @@ class Page(QWidget):
         button = QPushButton(text)
         button.setAutoDefault(False)
         set_looks(button, "kind", kind)
-        self.actions.addWidget(button)
+        self.foot.addWidget(button)
         return button
 
     def section(self, text: str) -> None:
@@ -131,10 +130,8 @@ class Page(QWidget):
         rows = self.rows(administration)
         self.findings.set_title(self.findings_title(rows))
         self.findings.show_rows(rows)
-        self.findings.setVisible(bool(self.findings_title(rows)))
-        wanted = self.findings.sizeHint().height() + 4
         self._found.setVisible(bool(self.findings_title(rows)))
-        self._found.setFixedHeight(min(wanted, _FINDINGS_PX))
+        self._found.fit()
 
     def rows(self, administration: str) -> tuple[FindingRow, ...]:
         """The findings shown here: those of this step."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
@@ -23,7 +23,7 @@ from inoadmin.ui.desk import Desk
 from inoadmin.ui.style import Tokens
 from inoadmin.ui.widgets import label
 
-_LIST_PX = 176
+_LIST_PX = 208
 
 
 class ProtocolPane(QFrame):
@@ -47,6 +47,7 @@ class ProtocolPane(QFrame):
         self._list.setAccessibleName("Sections")
         self._list.setFixedWidth(_LIST_PX)
         self._list.setWordWrap(True)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.text = QTextBrowser()
         self.text.setAccessibleName("Text of the section")
         self.text.setOpenLinks(False)

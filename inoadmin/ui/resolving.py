@@ -6,18 +6,15 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from inoadmin.session.forms.catalogue import form_for
-from inoadmin.session.forms.aiming import measured_form
 from inoadmin.session.forms.about import About
+from inoadmin.session.forms.aiming import measured_form
+from inoadmin.session.forms.catalogue import form_for
+from inoadmin.session.forms.covering import cover_form
 from inoadmin.session.forms.model import FormSpec
 from inoadmin.session.forms.preparing import panel
 from inoadmin.session.present.findings import FindingRow
 from inoadmin.ui.desk import Desk
 from inoadmin.ui.form_dialog import FormDialog
-
-_PANELS = {"fbc": "Record the full blood count", "ue": "Record urea and electrolytes"}
-_LIVER = "Record the liver tests"
-_UNTIL_AND_LIMIT = ("until", "limit")
 
 
 def resolve(desk: Desk, parent: QWidget, row: FindingRow, go: Callable[[str], None]) -> None:
@@ -27,34 +24,28 @@ def resolve(desk: Desk, parent: QWidget, row: FindingRow, go: Callable[[str], No
         case "go":
             go(what)
         case "authorise" | "confirm":
-            cover(desk, parent, way, row.code)
+            cover(desk, parent, way, row.code, row.sentence)
         case "form":
             record_missing(desk, parent, what, row.code)
         case _:
             return
 
 
-def cover(desk: Desk, parent: QWidget, kind: str, code: str) -> FormDialog:
+def cover(desk: Desk, parent: QWidget, kind: str, code: str, sentence: str = "") -> FormDialog:
     """Asks who authorises what, or for the reason of an acknowledgement; `code` is ticked, others
     can be added when the same person decides them.
     """
     button = "Record the authorisation" if kind == "authorise" else "Acknowledge"
     dialog = FormDialog(
         desk,
-        lambda about: covering(about, kind, code, desk),
+        lambda about: cover_form(desk.service, desk.administration, about, kind, code),
         button,
+        warning=sentence,
         parent=parent.window(),
     )
     dialog.entry.form.fill({"codes": (code,)})
     dialog.open()
     return dialog
-
-
-def covering(about: About, kind: str, code: str, desk: Desk) -> FormSpec:
-    """The form, with the findings of its severity, and a bound only where the code may have one."""
-    from inoadmin.session.forms.covering import cover_form
-
-    return cover_form(desk.service, desk.administration, about, kind, code)
 
 
 def record_missing(desk: Desk, parent: QWidget, kind: str, code: str) -> FormDialog:

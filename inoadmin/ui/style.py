@@ -19,6 +19,7 @@ PRIMARY_PX: Final = 44
 GAP_PX: Final = 10
 FONTS: Final = ("Inter", "Segoe UI", "Noto Sans", "DejaVu Sans")
 TEXT_PX: Final = 14
+_SQUARE: Final = "border-top-left-radius: 0; border-bottom-left-radius: 0;"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +117,7 @@ def stylesheet(t: Tokens) -> str:
 
 def _surfaces(t: Tokens) -> str:
     edges = "\n".join(
-        f'QFrame[role="{role}"][tone="{tone}"] {{ border-left: 5px solid {colour};
-    border-top-left-radius: 0; border-bottom-left-radius: 0; }}'
+        f'QFrame[role="{role}"][tone="{tone}"] {{ border-left: 5px solid {colour}; {_SQUARE} }}'
         for role in ("card", "panel")
         for tone, colour in _tones(t).items()
         if tone != "calm"
@@ -139,6 +139,14 @@ QFrame[role="side"][alone="true"] {{ background: {t.page}; border: none; }}
 QFrame[role="line"] {{ background: {t.line}; border: none; max-height: 1px; min-height: 1px; }}
 QFrame[role="trouble"] {{ background: {t.alarm_soft}; border: none;
     border-left: 5px solid {t.alarm}; }}
+QScrollBar:vertical {{ background: transparent; width: 14px; margin: 0; border: none; }}
+QScrollBar::handle:vertical {{ background: {t.edge}; border-radius: 5px; min-height: 36px;
+    margin: 2px; }}
+QScrollBar:horizontal {{ background: transparent; height: 14px; margin: 0; border: none; }}
+QScrollBar::handle:horizontal {{ background: {t.edge}; border-radius: 5px; min-width: 36px;
+    margin: 2px; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; border: none; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
 """
 
@@ -200,6 +208,10 @@ QPushButton[kind="pill"][tone="warn"] {{ background: {t.warn}; color: {t.on_warn
     border-color: {t.warn}; }}
 QPushButton[kind="pill"]:focus {{ background: {t.focus}; color: {t.on_focus};
     border-color: {t.on_focus}; }}
+QPushButton[kind="choice"] {{ font-weight: 400; }}
+QPushButton[kind="choice"]:checked {{ background: {t.accent}; color: {t.on_accent};
+    border-color: {t.accent}; }}
+QPushButton[kind="choice"]:checked:focus {{ border: 3px solid {t.on_focus}; }}
 QPushButton[kind="step"] {{ background: transparent; border: none; border-radius: 0;
     border-bottom: 4px solid transparent; padding: 6px 2px 2px 2px; font-weight: 400;
     color: {t.muted}; min-height: {TARGET_PX - 4}px; }}
@@ -234,8 +246,7 @@ def _tones(t: Tokens) -> dict[str, str]:
 def _cards(t: Tokens) -> str:
     """The board's cards: buttons with a coloured left edge."""
     edges = "\n".join(
-        f'QPushButton[kind="card"][tone="{tone}"] {{ border-left: 6px solid {colour};
-    border-top-left-radius: 0; border-bottom-left-radius: 0; }}'
+        f'QPushButton[kind="card"][tone="{tone}"] {{ border-left: 6px solid {colour}; {_SQUARE} }}'
         for tone, colour in _tones(t).items()
     )
     return f"""
@@ -260,7 +271,9 @@ def _fields(t: Tokens) -> str:
 QLineEdit:disabled, QComboBox:disabled {{ background: {t.page}; color: {t.on_disabled}; }}
 QLineEdit[fault="true"], QComboBox[fault="true"], QPlainTextEdit[fault="true"] {{
     border: 2px solid {t.alarm}; }}
-QComboBox::drop-down {{ border: none; width: 22px; }}
+QComboBox::drop-down {{ border: none; width: 24px; }}
+QComboBox::down-arrow {{ image: none; width: 0; height: 0; border-left: 5px solid {t.surface};
+    border-right: 5px solid {t.surface}; border-top: 7px solid {t.muted}; }}
 QComboBox QAbstractItemView {{ background: {t.surface}; color: {t.text};
     selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
 QCheckBox, QRadioButton {{ background: transparent; spacing: 8px; min-height: {TARGET_PX}px; }}

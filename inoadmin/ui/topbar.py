@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from inoadmin.session.present import words
 from inoadmin.session.present.alarms import Alarm, alarms, headlines
+from inoadmin.session.present.reading import past_review
 from inoadmin.ui.desk import Desk
 from inoadmin.ui.widgets import label, retone
 
@@ -29,7 +30,8 @@ _NOBODY = "Choose who is acting"
 
 class TopBar(QFrame):
     """Always on top. Signals: `staff_asked`, `protocol_asked`, `board_asked`;
-    `alarm_chosen` with a patient."""
+    `alarm_chosen` with a patient.
+    """
 
     staff_asked = Signal()
     protocol_asked = Signal()
@@ -68,7 +70,8 @@ class TopBar(QFrame):
         row.addWidget(who)
         row.addWidget(self.acting)
         row.addWidget(self._button("&Staff…", self.staff_asked))
-        row.addWidget(self._button("&Protocol F1", self.protocol_asked))
+        self._protocol = self._button("&Protocol F1", self.protocol_asked)
+        row.addWidget(self._protocol)
         desk.ticked.connect(self.tick)
         desk.changed.connect(self.refresh)
         self.refresh()
@@ -84,7 +87,17 @@ class TopBar(QFrame):
         """Shows staff, time and alarms as they stand."""
         self._board.setVisible(self._desk.patient is not None)
         self._list_staff()
+        self._tell_review()
         self.tick(self._desk.now())
+
+    def _tell_review(self) -> None:
+        """Marks a protocol that is past its review date."""
+        service = self._desk.service
+        today = self._desk.now().astimezone(service.zone).date()
+        overdue = past_review(service.ward(self._desk.administration).protocol, today)
+        self._protocol.setText("&Protocol F1 ▲" if overdue else "&Protocol F1")
+        self._protocol.setToolTip(overdue)
+        self._protocol.setAccessibleDescription(overdue)
 
     def tick(self, now: datetime) -> None:
         """Shows the time and the alarms at a moment."""

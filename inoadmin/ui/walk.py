@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -25,9 +25,9 @@ from inoadmin.session.present.running import can_react, is_over, stage_of
 from inoadmin.session.present.steps import next_step
 from inoadmin.ui.banner import BannerView
 from inoadmin.ui.clocks import ClocksView
+from inoadmin.ui.course_page import CoursePage
 from inoadmin.ui.desk import Desk
 from inoadmin.ui.findings_panel import FindingsPanel
-from inoadmin.ui.no_dose import NoDosePage
 from inoadmin.ui.page import Page
 from inoadmin.ui.pages import PageKind
 from inoadmin.ui.stepper import Stepper
@@ -56,11 +56,11 @@ class Walk(QWidget):
         self._open: tuple[str | None, str | None] = (None, None)
         self._stage = ""
         self._looking: str | None = None
-        self.course = NoDosePage(desk)
+        self.course = CoursePage(desk)
         self.course.look.connect(self.look_at)
         self.stepper = Stepper(desk)
         self.stepper.chosen.connect(self.go)
-        self._reaction = self._button("Reaction F9", "danger", self.reaction_asked.emit)
+        self._reaction = self._button("Reaction F9", "danger", self.reaction_asked)
         self.stepper.add_at_end(self._reaction)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.course)
@@ -71,12 +71,14 @@ class Walk(QWidget):
         desk.changed.connect(self.follow)
         self.follow()
 
-    def _button(self, text: str, kind: str, pressed: Callable[[], object]) -> QPushButton:
+    def _button(
+        self, text: str, kind: str, pressed: Callable[[], object] | SignalInstance
+    ) -> QPushButton:
         """A button that is always at hand."""
         button = QPushButton(text)
         if kind:
             button.setProperty("kind", kind)
-        button.clicked.connect(lambda: pressed())
+        button.clicked.connect(pressed)
         return button
 
     def _clocks_column(self) -> QWidget:
@@ -86,7 +88,7 @@ class Walk(QWidget):
         column.setFixedWidth(area.width())
         ways = QHBoxLayout()
         ways.addWidget(self._button("&Course", "", self.show_course))
-        ways.addWidget(self._button("&Record", "", self.record_asked.emit))
+        ways.addWidget(self._button("&Record", "", self.record_asked))
         rows = QVBoxLayout(column)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addWidget(area, 1)
@@ -147,7 +149,7 @@ class Walk(QWidget):
             self.go(next_step(self._desk.service, administration))
             return
         shown = self.stack.currentWidget()
-        if isinstance(shown, Page | NoDosePage):
+        if isinstance(shown, Page | CoursePage):
             shown.refresh()
 
     def go(self, step: str) -> None:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from inoadmin.session.ports import StorageError
 from inoadmin.session.present.running import Running, can_react, number_of, running
 from inoadmin.ui.board import BoardView
 from inoadmin.ui.desk import Desk
+from inoadmin.ui.fields.scan import ScanEdit
 from inoadmin.ui.pages import PAGES, PageKind
 from inoadmin.ui.people import asked_dialog
 from inoadmin.ui.protocol_pane import ProtocolPane
 from inoadmin.ui.reaction import report_reaction
+from inoadmin.ui.scanner import ScannerFilter, Wedge
 from inoadmin.ui.style import LIGHT, Tokens
 from inoadmin.ui.topbar import TopBar
 from inoadmin.ui.trouble import TroubleStrip
@@ -77,6 +79,11 @@ class MainWindow(QMainWindow):
         inside.setLayout(column)
         self.setCentralWidget(inside)
 
+    def listen(self, app: QApplication, wedge: Wedge) -> None:
+        """Hears a scanner wherever nobody is typing."""
+        self.scanner = ScannerFilter(app, self, wedge)
+        self.scanner.scanned.connect(self.scanned)
+
     def _wire(self) -> None:
         """Who tells whom."""
         desk = self.desk
@@ -92,7 +99,7 @@ class MainWindow(QMainWindow):
         self.walk.reaction_asked.connect(self.reaction)
         self.walk.record_asked.connect(self.show_record)
         self.pane.closed.connect(self.pane.hide)
-        QShortcut(QKeySequence("F1"), self, self._turn_protocol)
+        QShortcut(QKeySequence("F1"), self, self.turn_protocol)
         QShortcut(QKeySequence("F9"), self, self.reaction)
 
     def ask(self, what: str) -> None:
@@ -113,7 +120,7 @@ class MainWindow(QMainWindow):
         self.pane.raise_()
         self.pane.search.setFocus()
 
-    def _turn_protocol(self) -> None:
+    def turn_protocol(self) -> None:
         """F1 opens the protocol, and closes it."""
         if self.pane.isVisible():
             self.pane.hide()
@@ -165,14 +172,18 @@ class MainWindow(QMainWindow):
             return
         self.show_dialog(RecordView(data, number_of(self.desk.service, administration), self))
 
-    def scanned(self, text: str) -> bool:
-        """A wristband was scanned: its patient is opened. Tells whether it was one."""
+    def scanned(self, text: str) -> None:
+        """Something was scanned: a wristband opens its patient, a code goes to the field for it."""
         number = self._read_wristband(text) if self._read_wristband else None
-        if number is None:
-            return False
         for row in self.desk.service.log.patients():
-            if number in {row.nhs_number, row.hospital_number}:
+            if number and number in {row.nhs_number, row.hospital_number}:
                 self.desk.open_patient(row.id)
-                return True
-        self.trouble.tell(f"No patient here has the number {number}.")
-        return True
+                return
+        fields = [f for f in self.walk.findChildren(ScanEdit) if f.isVisible()]
+        if fields:
+            fields[0].put(text)
+            fields[0].scanned.emit(text)
+        elif number is not None:
+            self.trouble.tell(f"No patient here has the number {number}.")
+        else:
+            self.trouble.tell("Scanned, but neither a wristband nor a code asked for here.")

@@ -4,38 +4,11 @@ from typing import Any
 
 import pytest
 
-from .doses import (
-    VITALS,
-    clean,
-    infusing,
-    interrupted,
-    observing,
-    reacted,
-    ready,
-)
-from .walk import Played, Walk, instant, offset
+from .corrected import RESUMED, correct, essence, void
+from .doses import clean, infusing, interrupted, observing, reacted, ready
+from .walk import Walk
 
 OUT = {"out-of-sequence"}
-ORDER = {"time-out-of-order"}
-
-
-def correct(walk: Walk, of: str, at: str = "", **fields: Any) -> Walk:
-    """Correct the step of that name, at the walk's end."""
-    at = at or walk.last()
-    return walk.then(at, "correct", "correction", of=of, **{"reason": "mistyped", **fields})
-
-
-def void(walk: Walk, of: str) -> Played:
-    """Void the step of that name, at the walk's end."""
-    return correct(walk, of, void=True).play()
-
-
-FOLLOWS = ("events", "deviations", "id", "version")
-
-
-def essence(played: Played) -> dict[str, Any]:
-    """An administration without what tells that it was corrected."""
-    return {key: value for key, value in played.dose().items() if key not in FOLLOWS}
 
 
 SAME: list[tuple[str, str, Any]] = [
@@ -83,23 +56,6 @@ def test_a_value_corrected_before_the_start_reads_as_recorded_so(
 
 
 @pytest.mark.parametrize(
-    ("of", "moment"),
-    [
-        ("bag", "-1:00"),
-        ("out", "0:00:30"),
-        ("dex", "0:00:30"),
-        ("para", "0:10"),
-        ("baseline", "0:01"),
-    ],
-)
-def test_a_time_corrected_reads_as_recorded_so(of: str, moment: str) -> None:
-    recorded = ready().change(of, occurred=moment).look("1:06").play()
-    corrected = correct(ready(), of, "1:06", field="occurred", value=moment).play()
-    assert recorded.refused() == corrected.refused() == {}
-    assert essence(corrected) == essence(recorded)
-
-
-@pytest.mark.parametrize(
     ("of", "gone"),
     [
         ("answers", None),
@@ -120,7 +76,6 @@ def test_what_is_voided_was_never_recorded(of: str, gone: set[str] | None) -> No
         assert voided.findings() == gone | {"first-dose-outpatient"}
 
 
-RESUMED = interrupted().then("1:31", "resume", "resume")
 STOPPED = infusing().then("1:36", "stop", "stop", reason="x")
 FOUND = infusing().then("1:30", "pump_check", "found", running=False)
 EXTRAVASATED = infusing().then("1:30", "extravasation", "swelling", note="x")
@@ -174,45 +129,6 @@ def test_a_voided_interruption_never_stopped_the_clock() -> None:
     assert played.dose()["interrupted_s"] == 0
 
 
-TIMES: list[tuple[str, Walk, str, str, set[str]]] = [
-    ("start, before the interruption", interrupted(), "start", "1:20", set()),
-    ("start, in its minute", interrupted(), "start", "1:21", set()),
-    ("start, after the interruption", interrupted(), "start", "1:22", ORDER),
-    ("start, before the open", infusing(), "start", "-0:01", ORDER),
-    ("interruption, before the start", interrupted(), "interrupt", "1:05", ORDER),
-    ("interruption, after the resume", RESUMED, "interrupt", "1:32", ORDER),
-    ("interruption, earlier", RESUMED, "interrupt", "1:10", set()),
-    ("end, before the start", observing(), "end", "1:05", ORDER),
-    ("bag, more than twelve hours before the open", ready(), "bag", "-12:01", ORDER),
-    ("bag, twelve hours before the open", ready(), "bag", "-12:00", set()),
-    ("check, before its bag", ready(), "bag check", "0:00", ORDER),
-    ("vitals, ahead of now by a minute", ready(), "baseline", "0:53", set()),
-    ("vitals, further ahead of now", ready(), "baseline", "0:53:01", {"time-in-future"}),
-]
-
-
-@pytest.mark.parametrize(
-    ("walk", "of", "moment", "codes"), [row[1:] for row in TIMES], ids=[row[0] for row in TIMES]
-)
-def test_a_corrected_time_keeps_the_order(
-    walk: Walk, of: str, moment: str, codes: set[str]
-) -> None:
-    played = correct(walk, of, field="occurred", value=moment).play()
-    assert played.codes("correction") == codes
-
-
-def test_a_corrected_start_moves_the_clock_and_is_judged_no_more() -> None:
-    played = correct(infusing(), "start", "1:30", field="occurred", value="0:54").play()
-    assert played.refused() == {}
-    assert played.dose()["infusion_started"] == instant("0:54")
-    assert played.timer("infusion")["remaining_s"] == 1440
-
-
-def test_a_corrected_interruption_moves_the_volume() -> None:
-    played = correct(interrupted(), "interrupt", field="occurred", value="1:18").play()
-    assert played.dose()["volume_given_ml"] == 10
-
-
 def test_a_gate_passed_is_not_judged_again_and_the_next_one_is() -> None:
     walk = correct(infusing(), "bag", "1:10", field="expiry", value="2026-03-02T09:00")
     played = walk.then("1:21", "interrupt", reason="x").play()
@@ -243,11 +159,6 @@ def test_the_first_value_stays_and_the_correction_is_a_deviation() -> None:
     assert played.deviations() == {("corrected", "corrected", "amy")}
 
 
-def test_a_corrected_time_can_be_a_late_entry() -> None:
-    walk = correct(ready(), "baseline", "0:53", field="occurred", value="0:40")
-    assert walk.play().kinds() == [("corrected", "corrected"), ("late-entry", "late-entry")]
-
-
 @pytest.mark.parametrize(
     ("walk", "version"),
     [(observing(), 1), (correct(observing(), "obs 3", field="pulse", value=80), 1), (clean(), 1),
@@ -263,6 +174,13 @@ def test_each_correction_after_completion_raises_it_again() -> None:
     played = walk.play()
     assert played.dose()["version"] == 3
     assert played.dose()["stage"] == "completed"
+
+
+@pytest.mark.parametrize("of", ["end", "complete"])
+def test_a_completion_taken_back_raises_the_version_too(of: str) -> None:
+    played = void(clean(), of)
+    assert played.dose()["stage"] != "completed"
+    assert played.dose()["version"] == 2
 
 
 @pytest.mark.parametrize("command", ["end", "stop"])
@@ -303,29 +221,3 @@ def test_the_same_field_is_corrected_twice_and_the_last_counts() -> None:
     walk = correct(ready(), "bag", "0:55", field="batch", value="XY")
     walk = walk.then("0:56", "correct", of="bag", field="batch", value="ZZ", reason="x")
     assert walk.play().dose()["batch"] == "ZZ"
-
-
-@pytest.mark.parametrize("number", range(21))
-def test_a_time_moved_by_a_second_and_back_changes_nothing(number: int) -> None:
-    walk = clean()
-    step = walk.steps[number]
-    away, back = offset(step.at - 1 if number else step.at), offset(step.at)
-    for turn, moment in enumerate((away, back)):
-        walk = walk.then(
-            "3:10",
-            "correct",
-            f"turn {turn}",
-            of=step.name,
-            field="occurred",
-            value=moment,
-            reason="x",
-        )
-    played = walk.play()
-    assert played.refused() == {}
-    assert essence(played) == essence(clean().look("3:10").play())
-
-
-def test_vitals_corrected_after_the_start_count_where_they_now_belong() -> None:
-    walk = observing().drop("obs 1", "obs 2").then("3:06", "vitals", "late", **VITALS)
-    assert walk.play().findings() == {"observations-missing"}
-    assert correct(walk, "late", field="occurred", value="1:30").play().findings() == set()

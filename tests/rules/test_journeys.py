@@ -35,6 +35,24 @@ def test_a_voided_authorisation_covers_nothing() -> None:
     assert act(walk, START, "start") == {"neutrophils-low"}
 
 
+def test_a_corrected_authoriser_is_still_one_whom_the_row_allows() -> None:
+    walk = authorise(LOW, "1:00", "neutrophils-low").then(
+        "1:01", "correct", "role", of="cover", field="role", value="pharmacist", reason="misheard"
+    )
+    assert walk.play().codes("role") == SHUT
+
+
+@pytest.mark.parametrize("command", ["authorise", "confirm"])
+def test_a_cover_corrected_to_other_codes_opens_no_more_than_it_could(command: str) -> None:
+    walk = LOW.change("bag", inspected=False).answer("defibrotide-not-accessible", "no")
+    fields = CONSULTANT if command == "authorise" else {"reason": "seen"}
+    codes = ["defibrotide-not-accessible"]
+    walk = walk.then("1:00", command, "cover", codes=codes, **fields)
+    closed = ["bag-damaged", "neutrophils-low"] if command == "confirm" else ["bag-damaged"]
+    widened = correct(walk, "1:01", "cover", field="codes", value=[*codes, *closed])
+    assert act(widened, START, "start") >= set(closed)
+
+
 def test_a_corrected_result_is_another_value() -> None:
     walk = authorise(LOW, "1:00", "neutrophils-low")
     lower = correct(walk, "1:01", "fbc", field="neutrophils", value=0.2)

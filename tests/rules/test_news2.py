@@ -20,7 +20,8 @@ BANDS: list[tuple[dict[str, Any], int]] = [
     *[({"systolic": value}, score) for value, score in
       ((90, 3), (91, 2), (100, 2), (101, 1), (110, 1), (111, 0), (219, 0), (220, 3))],
     *[({"pulse": value}, score) for value, score in
-      ((40, 3), (41, 1), (50, 1), (51, 0), (90, 0), (91, 1), (110, 1), (111, 2), (130, 2), (131, 3))],
+      ((40, 3), (41, 1), (50, 1), (51, 0), (90, 0), (91, 1), (110, 1), (111, 2), (130, 2),
+       (131, 3))],
     *[({"consciousness": value}, score) for value, score in
       (("A", 0), ("C", 3), ("V", 3), ("P", 3), ("U", 3))],
     *[({"temperature": value}, score) for value, score in

@@ -73,6 +73,13 @@ def test_bsa_and_expected_dose(
     assert (dose["bsa_m2"], dose["expected_mg"]) == (bsa, expected)
 
 
+def test_the_observation_runs_to_now() -> None:
+    walk = clean().until("obs 3")
+    assert walk.look("2:16").play().dose()["observed_s"] == 600
+    assert walk.look("4:06").play().dose()["observed_s"] == 7200
+    assert clean().look("9:00").play().dose()["observed_s"] == 3600
+
+
 def test_masses_are_rounded_half_up() -> None:
     walk = clean().until("answers").change("open", prescribed_mg=Decimal("1.405"))
     assert walk.play().dose()["prescribed_mg"] == 1.41

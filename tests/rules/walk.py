@@ -137,8 +137,7 @@ class Walk:
 
     def drop(self, *names: str) -> "Walk":
         """Leave steps out; each must be there."""
-        missing = set(names) - {step.name for step in self.steps}
-        assert not missing, f"no step named {missing}"
+        assert set(names) <= {step.name for step in self.steps}, names
         return replace(self, steps=tuple(s for s in self.steps if s.name not in names))
 
     def until(self, name: str) -> "Walk":
@@ -174,7 +173,7 @@ class Walk:
         return found
 
     def last(self) -> str:
-        """The moment of the last step, as an offset."""
+        """The moment of the last step."""
         return offset(self.steps[-1].at)
 
     def _with(self, name: str, change: Any) -> "Walk":

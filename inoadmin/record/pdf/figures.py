@@ -6,6 +6,7 @@ Black on white; stretches and series are told apart by pattern, marker and words
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import segno
 from reportlab.pdfgen.canvas import Canvas
@@ -15,11 +16,15 @@ from inoadmin.record.pdf.flow import Strip, gap
 from inoadmin.record.pdf.tables import key_values
 from inoadmin.record.pdf.writing import draw_words, one_line
 
-_NAMES = 92.0  # room for the names at the left
-_LANE = 21.0
+_NAMES = 86.0  # room for the names at the left
+_LANE = 23.0
 _BAR = 9.0
+_LABEL = 8.0  # from a label to one on a second line
 _AXIS = 14.0
-_PANEL = 52.0
+_PANEL = 48.0
+_PLOT_NAMES = 82.0
+_BETWEEN = 14.0
+_APART = 13.0  # between two panels
 _TINY = 6.6
 _CODE = 84.0
 _HATCH = 3.2
@@ -27,15 +32,22 @@ _HATCH = 3.2
 
 def timeline(block: Timeline, width: float) -> list[Strip]:
     """The lanes under one axis, on one page."""
-    height = _AXIS + _LANE * len(block.lanes) + 4.0
+    height = _AXIS + sum(lane_height(lane) for lane in block.lanes) + 2.0
     span = width - _NAMES - 6.0
 
     def draw(canvas: Canvas, x: float, top: float) -> None:
-        axis(canvas, block.ticks, x + _NAMES, top, span, height - 4.0)
-        for place, lane in enumerate(block.lanes):
-            draw_lane(canvas, lane, x, top - _AXIS - _LANE * place, span)
+        axis(canvas, block.ticks, x + _NAMES, top, span, height - 2.0)
+        below = top - _AXIS
+        for lane in block.lanes:
+            draw_lane(canvas, lane, x, below, span)
+            below -= lane_height(lane)
 
     return [Strip(height, draw), gap(5.0)]
+
+
+def lane_height(lane: Lane) -> float:
+    """How tall a lane is: several labels may need a second line."""
+    return _LANE + (_LABEL if len(lane.bars) > 1 else 0.0)
 
 
 def axis(
@@ -55,29 +67,35 @@ def axis(
 
 def draw_lane(canvas: Canvas, lane: Lane, x: float, top: float, span: float) -> None:
     """One lane: its name, its bars with their labels under them, its moments."""
-    draw_words(canvas, lane.name, x, top - _BAR - 0.5, 7.6, bold=True)
+    draw_words(canvas, lane.name, x, top - _BAR - 0.5, 7.4, bold=True)
     left = x + _NAMES
-    free = left
     for bar in lane.bars:
         draw_bar(canvas, bar, left, top - 2.0, span)
-    for bar in lane.bars:
-        free = label_at(canvas, bar.label, left + bar.start * span, top - _BAR - 9.0, left, span, free)
     for mark in lane.marks:
         place = left + mark.at * span
         triangle(canvas, place, top - 2.0 - _BAR)
-        free = label_at(canvas, mark.label, place + 4.5, top - _BAR - 0.5, left, span, free)
+        draw_words(canvas, mark.label, place + 4.5, top - _BAR, _TINY)
+    draw_labels(canvas, [(bar.start, bar.label) for bar in lane.bars], left, top, span)
 
 
-def label_at(
-    canvas: Canvas, words: str, x: float, y: float, left: float, span: float, free: float
-) -> float:
-    """A label from `x` on, not over the one before nor past the right edge. Gives where it ends."""
-    if not words:
-        return free
-    wide = sum(run.width for run in one_line(words, _TINY))
-    x = max(min(x, left + span - wide), free)
-    draw_words(canvas, words, x, y, _TINY)
-    return x + wide + 5.0
+def draw_labels(
+    canvas: Canvas, labels: Sequence[tuple[float, str]], left: float, top: float, span: float
+) -> None:
+    """Labels under their bars, on a second line where the first is taken; where both are, the
+    table of intervals has to do.
+    """
+    free = [left, left]
+    for at, words in labels:
+        wide = sum(run.width for run in one_line(words, _TINY))
+        x = max(left, min(left + at * span, left + span - wide))
+        line = next((n for n in range(2) if x >= free[n]), None)
+        if line is not None and words:
+            y = top - _BAR - 10.0 - _LABEL * line
+            canvas.setFillGray(1.0)
+            canvas.rect(x - 1.0, y - 1.4, wide + 2.0, _TINY, stroke=0, fill=1)
+            canvas.setFillGray(0.0)
+            draw_words(canvas, words, x, y, _TINY)
+            free[line] = x + wide + 5.0
 
 
 def draw_bar(canvas: Canvas, bar: Bar, left: float, top: float, span: float) -> None:
@@ -122,30 +140,38 @@ def triangle(canvas: Canvas, x: float, y: float) -> None:
 
 
 def plot(block: Plot, width: float) -> list[Strip]:
-    """The panels above one another, on one page."""
-    height = _AXIS + (_PANEL + 8.0) * len(block.panels)
-    span = width - _NAMES - 6.0
+    """The panels in two columns, each column under its own axis, on one page."""
+    column = (width - _BETWEEN) / 2
+    span = column - _PLOT_NAMES - 6.0
+    rows = -(-len(block.panels) // 2)
+    height = _AXIS + (_PANEL + _APART) * rows
 
     def draw(canvas: Canvas, x: float, top: float) -> None:
-        axis(canvas, block.ticks, x + _NAMES, top, span, height - 6.0)
-        for place, panel in enumerate(block.panels):
-            below = top - _AXIS - 4.0 - (_PANEL + 8.0) * place
-            draw_panel(canvas, panel, x, below, span)
+        for side in range(2):
+            left = x + side * (column + _BETWEEN)
+            panels = block.panels[side::2]
+            if panels:
+                down = _AXIS + (_PANEL + _APART) * len(panels) - _APART + 4.0
+                axis(canvas, block.ticks, left + _PLOT_NAMES, top, span, down)
+            for place, panel in enumerate(panels):
+                below = top - _AXIS - 4.0 - (_PANEL + _APART) * place
+                draw_panel(canvas, panel, left, below, span)
 
     return [Strip(height + 2.0, draw), gap(4.0)]
 
 
 def draw_panel(canvas: Canvas, panel: Panel, x: float, top: float, span: float) -> None:
     """One parameter or two against time."""
-    left, bottom = x + _NAMES, top - _PANEL
+    left, bottom = x + _PLOT_NAMES, top - _PANEL
     canvas.setLineWidth(0.5)
     canvas.line(left, bottom, left, top)
     canvas.line(left, bottom, left + span, bottom)
     draw_words(canvas, panel.name, x, top - 8.0, 7.4, bold=True)
+    draw_words(canvas, panel.unit, x, top - 17.0, _TINY)
     for place, series in enumerate(panel.series):
         if len(panel.series) > 1:
-            marker(canvas, series, x + 4.0, top - 18.0 - 10.0 * place)
-            draw_words(canvas, series.name, x + 11.0, top - 20.0 - 10.0 * place, _TINY)
+            marker(canvas, series, x + 4.0, top - 26.0 - 10.0 * place)
+            draw_words(canvas, series.name, x + 11.0, top - 28.0 - 10.0 * place, _TINY)
         draw_series(canvas, series, left, bottom, span)
     for tick in panel.ticks:
         y = bottom + tick.at * _PANEL
@@ -159,7 +185,7 @@ def draw_series(canvas: Canvas, series: Series, left: float, bottom: float, span
     places = [(left + x * span, bottom + y * _PANEL) for x, y in series.points]
     canvas.setLineWidth(0.6)
     canvas.setDash([2.5, 1.8] if series.marker in {"ring", "up"} else [])
-    for (x1, y1), (x2, y2) in zip(places, places[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(places):
         canvas.line(x1, y1, x2, y2)
     canvas.setDash()
     for x, y in places:

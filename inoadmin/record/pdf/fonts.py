@@ -18,6 +18,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 _FILES = {False: "DejaVuSansCondensed.ttf", True: "DejaVuSansCondensed-Bold.ttf"}
 #: Glyphs that no character stands for get one of the private ones, by their number.
 _PRIVATE = 0xE000
+_LAST_OF_FIRST_PLANE = 0xFFFF
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,8 @@ class Weight:
         """
         face = self.font.face
         known = face.glyphToChar.get(glyph)
-        if known:
+        # Beyond the first plane reportlab's table of characters for the reader would be wrong.
+        if known and min(known) <= _LAST_OF_FIRST_PLANE:
             return chr(min(known))
         code = _PRIVATE + glyph
         face.charToGlyph[code] = glyph
@@ -46,9 +48,19 @@ class Weight:
         return chr(code)
 
 
+def weight(*, bold: bool) -> Weight:
+    """A weight; both are read and registered once."""
+    return weights()[bold]
+
+
 @cache
-def weight(bold: bool) -> Weight:
-    """A weight, read and registered once."""
+def weights() -> tuple[Weight, Weight]:
+    """The plain weight and the bold one."""
+    return read(bold=False), read(bold=True)
+
+
+def read(*, bold: bool) -> Weight:
+    """Reads a weight and makes it known to reportlab."""
     data = (files("inoadmin.resources") / "fonts" / _FILES[bold]).read_bytes()
     name = "RecordBold" if bold else "Record"
     font = TTFont(name, BytesIO(data))

@@ -24,6 +24,7 @@ class Furniture:
     """The head and foot of every page, set once. `height` is the head's, with the air below it."""
 
     heading: str
+    dated: str
     name: Set
     facts: Set
     allergies: Set
@@ -38,7 +39,8 @@ class Furniture:
 
     def draw_head(self, canvas: Canvas, x: float, top: float) -> None:
         """Record number, banner, and what the record is not."""
-        draw_words(canvas, self.heading, x, top - 8.0, 8.0)
+        draw_words(canvas, self.heading, x, top - 8.0, 8.0, bold=True)
+        draw_words(canvas, self.dated, x + WIDTH, top - 8.0, 8.0, align=1.0)
         top -= 12.0
         canvas.setLineWidth(1.1)
         canvas.rect(x, top - self.banner_height, WIDTH, self.banner_height)
@@ -72,7 +74,14 @@ def furniture(document: Document) -> Furniture:
     height = 12.0 + name.height + facts.height + allergies.height + _PAD + 3.0
     height += (status.height + 8.0) if status is not None else 0.0
     return Furniture(
-        document.heading, name, facts, allergies, status, document.footer, height + 3.0
+        document.heading,
+        document.dated,
+        name,
+        facts,
+        allergies,
+        status,
+        document.footer,
+        height + 5.0,
     )
 
 

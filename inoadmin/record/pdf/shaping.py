@@ -1,7 +1,8 @@
 """From characters in the order they are read to glyphs in the order they are drawn.
 
 Plain left-to-right text is drawn as it is. Anything else (right-to-left scripts, marks that sit on
-letters) is split into runs by the bidirectional algorithm and shaped by HarfBuzz. Lengths in points.
+letters) is split into runs by the bidirectional algorithm and shaped by HarfBuzz. Lengths in
+points.
 """
 
 from __future__ import annotations
@@ -59,16 +60,18 @@ def is_simple(char: str) -> bool:
     """Drawn one after another from left to right, without regard to its neighbours."""
     if char < "\u0300":
         return True
+    if char > "\uffff":
+        return False
     if unicodedata.category(char) in {"Mn", "Mc", "Me", "Cf"}:
         return False
     return unicodedata.bidirectional(char) not in {"R", "AL", "AN"}
 
 
-def runs(line: Sequence[Char], size: float) -> list[Run]:
-    """A line's runs from left to right."""
+def runs(line: Sequence[Char], size: float, *, rtl: bool = False) -> list[Run]:
+    """A line's runs from left to right; `rtl`: its paragraph reads from right to left."""
     if all(is_simple(char) for char, _ in line):
         return [plain_run(words, look, size) for look, words in looks(line)]
-    return [run for level, part in visual(line) for run in shaped(level, part, size)]
+    return [run for level, part in visual(line, rtl=rtl) for run in shaped(level, part, size)]
 
 
 def width(line: Sequence[Char], size: float) -> float:
@@ -84,12 +87,12 @@ def looks(line: Sequence[Char]) -> Iterator[tuple[Look, str]]:
 
 def plain_run(words: str, look: Look, size: float) -> Run:
     """A run that needs no shaping."""
-    return Run(words, look, stringWidth(words, weight(look.bold).name, size))
+    return Run(words, look, stringWidth(words, weight(bold=look.bold).name, size))
 
 
-def visual(line: Sequence[Char]) -> list[tuple[int, list[Char]]]:
+def visual(line: Sequence[Char], *, rtl: bool) -> list[tuple[int, list[Char]]]:
     """Runs of one level in the order they are drawn, each in the order it is read (UAX 9, L2)."""
-    levels = levels_of("".join(char for char, _ in line))
+    levels = levels_of("".join(char for char, _ in line), int(rtl))
     logical = [
         (level, [line[place] for place in places])
         for level, places in groupby(range(len(line)), key=lambda place: levels[place])
@@ -100,9 +103,7 @@ def visual(line: Sequence[Char]) -> list[tuple[int, list[Char]]]:
     return ordered
 
 
-def reversed_from(
-    parts: list[tuple[int, list[Char]]], level: int
-) -> list[tuple[int, list[Char]]]:
+def reversed_from(parts: list[tuple[int, list[Char]]], level: int) -> list[tuple[int, list[Char]]]:
     """The parts with each stretch at `level` or above turned round."""
     turned: list[tuple[int, list[Char]]] = []
     for high, stretch in groupby(parts, key=lambda part: part[0] >= level):
@@ -111,10 +112,19 @@ def reversed_from(
     return turned
 
 
-def levels_of(words: str) -> list[int]:
-    """The embedding level of each character; right-to-left only where no Latin letter stands."""
-    strong = {unicodedata.bidirectional(char) for char in words}
-    base = 0 if "L" in strong or not strong & {"R", "AL"} else 1
+def reads_leftwards(words: str) -> bool:
+    """Whether most of a paragraph's letters are of a right-to-left script.
+
+    Not the first letter decides, as UAX 9 has it: a name in Hebrew with a remark in English after
+    it stays in the order of the record.
+    """
+    kinds = [unicodedata.bidirectional(char) for char in words]
+    leftwards = sum(kind in {"R", "AL"} for kind in kinds)
+    return leftwards > kinds.count("L")
+
+
+def levels_of(words: str, base: int) -> list[int]:
+    """The embedding level of each character of a line; `base` is the paragraph's."""
     counted = [char for char in words if unicodedata.bidirectional(char) != "BN"]
     storage = get_empty_storage()
     storage["base_level"], storage["base_dir"] = base, "LR"[base]
@@ -156,7 +166,7 @@ def scripts(words: str) -> Iterator[str]:
 
 def shape(words: str, look: Look, size: float, *, rtl: bool) -> Run:
     """One run as HarfBuzz lays it out."""
-    chosen = weight(look.bold)
+    chosen = weight(bold=look.bold)
     buffer = uharfbuzz.Buffer()
     buffer.add_str(words)
     buffer.guess_segment_properties()

@@ -16,7 +16,7 @@ CELL = 8.0
 SMALL = 7.2
 _PAD = 3.0  # left and right of a cell
 _AIR = 2.2  # above and below a cell's text
-_LABEL = 0.32  # a label's share of its column
+_LABEL = 86.0  # room for a label
 _TALL = 14  # lines from which a row may be cut by a page
 _TOGETHER = 7  # rows up to which a table stays on one page
 
@@ -82,7 +82,7 @@ def key_values(block: KeyValues, width: float) -> list[Strip]:
 
 def pairs(row: Sequence[tuple[str, Text]], column: float) -> list[Strip]:
     """One row of labels and values."""
-    label_room, value_room = column * _LABEL - 6.0, column * (1 - _LABEL) - 8.0
+    label_room, value_room = _LABEL - 6.0, column - _LABEL - 8.0
     cells = [
         (set_text(text(label), label_room, SMALL), set_text(value, value_room, BODY, bold=True))
         for label, value in row
@@ -94,24 +94,24 @@ def pairs(row: Sequence[tuple[str, Text]], column: float) -> list[Strip]:
             left = x + place * column
             # Both on the same first base line.
             draw_set(canvas, label, left, top - (value.size - label.size))
-            draw_set(canvas, value, left + column * _LABEL, top)
+            draw_set(canvas, value, left + _LABEL, top)
 
     if height > BODY * 1.28 * _TALL:
-        return [strip for label, value in cells for strip in long_pair(label, value, column)]
+        return [strip for label, value in cells for strip in long_pair(label, value)]
     return [Strip(height + 1.6, draw)]
 
 
-def long_pair(label: Set, value: Set, column: float) -> list[Strip]:
+def long_pair(label: Set, value: Set) -> list[Strip]:
     """A label with a value of many lines, which a page may cut."""
 
     def first(canvas: Canvas, x: float, top: float) -> None:
         draw_set(canvas, label, x, top)
-        draw_lines(canvas, value.lines[:1], x + column * _LABEL, top, value.size)
+        draw_lines(canvas, value.lines[:1], x + _LABEL, top, value.size)
 
     def drawn(place: int) -> Strip:
         def draw(canvas: Canvas, x: float, top: float) -> None:
             lines = value.lines[place : place + 1]
-            draw_lines(canvas, lines, x + column * _LABEL, top, value.size)
+            draw_lines(canvas, lines, x + _LABEL, top, value.size)
 
         return Strip(value.leading, draw)
 

@@ -21,6 +21,7 @@ from inoadmin.record.blocks import (
 )
 from inoadmin.record.pdf.figures import code, plot, timeline
 from inoadmin.record.pdf.flow import Page, Strip, paginated
+from inoadmin.record.pdf.fonts import weight
 from inoadmin.record.pdf.furniture import FOOT, WIDTH, Furniture, furniture
 from inoadmin.record.pdf.tables import heading, key_values, paragraph, table
 
@@ -39,7 +40,14 @@ def as_pdf(document: Document) -> bytes:
     strips = [strip for section in document.sections for strip in section_strips(section)]
     pages = paginated(strips, room)
     data = BytesIO()
-    canvas = Canvas(data, pagesize=A4, pageCompression=1, invariant=1, lang="en-GB")
+    canvas = Canvas(
+        data,
+        pagesize=A4,
+        pageCompression=1,
+        invariant=1,
+        lang="en-GB",
+        initialFontName=weight(bold=False).name,
+    )
     canvas.setTitle(document.number)
     canvas.setAuthor("inoadmin")
     canvas.setSubject("Administration record")

@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 from inoadmin.record.blocks import Text
 from inoadmin.record.characters import printable
 from inoadmin.record.pdf.fonts import covered, weight
-from inoadmin.record.pdf.shaping import Char, Look, Run, runs, width
+from inoadmin.record.pdf.shaping import Char, Look, Run, reads_leftwards, runs, width
 
 Line = list[Char]
 #: Line to line, as a share of the size.
@@ -39,7 +39,7 @@ class Set:
 def set_text(words: Text, room: float, size: float, *, bold: bool = False) -> Set:
     """The text in lines no wider than `room`; a word longer than that is broken."""
     lines = [
-        tuple(runs(line, size))
+        tuple(runs(line, size, rtl=reads_leftwards("".join(char for char, _ in paragraph))))
         for paragraph in paragraphs(words, bold=bold)
         for line in wrapped(paragraph, room, size)
     ]
@@ -142,7 +142,7 @@ def draw_line(canvas: Canvas, line: Sequence[Run], x: float, y: float, size: flo
 
 def draw_run(canvas: Canvas, run: Run, x: float, y: float, size: float) -> None:
     """Draws a run, struck through where it was put right."""
-    canvas.setFont(weight(run.look.bold).name, size)
+    canvas.setFont(weight(bold=run.look.bold).name, size)
     if run.glyphs is None:
         canvas.drawString(x, y, run.words)
     else:

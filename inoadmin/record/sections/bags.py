@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from inoadmin.domain import commands as c
 from inoadmin.domain.expiry import last_day
@@ -20,31 +20,38 @@ def bags(src: Sources) -> Section:
     blocks: list[Block] = []
     for place, entry in enumerate(known, start=1):
         if len(known) > 1:
-            blocks.append(Paragraph(text(f"Bag {place}{' (voided)' if entry.void else ''}"), "title"))
-        blocks += bag_blocks(src, entry)
+            name = f"Bag {place}{' (voided)' if entry.void else ''}"
+            blocks.append(Paragraph(text(name), "title"))
+        end = known[place].version if place < len(known) else len(src.events) + 1
+        blocks += bag_blocks(src, entry, (0 if place == 1 else entry.version, end))
     if not known:
         blocks.append(Paragraph(text("No bag was recorded.")))
-    outs = [
-        (
-            "Out of the fridge",
-            text(("at the latest " if e.command.latest else "") + stamped(src, e)),
-        )
-        for e in entries(src, c.BagOut)
-        if not e.void
-    ]
-    if outs:
-        blocks.append(KeyValues(tuple(outs), columns=1))
+        taken_out = outs(src, (0, len(src.events) + 1))
+        blocks += [KeyValues(taken_out, columns=1)] if taken_out else []
     blocks += checks_by_two(src)
     return Section("Bag", tuple(blocks))
 
 
-def bag_blocks(src: Sources, entry: Entry[c.Bag]) -> list[Block]:
-    """One bag."""
+def outs(src: Sources, versions: tuple[int, int]) -> tuple[tuple[str, Text], ...]:
+    """When a bag came out of the fridge: what was recorded from one version up to another."""
+    first, end = versions
+    return tuple(
+        ("Out of the fridge", text("at the latest " if e.command.latest else "", stamped(src, e)))
+        for e in entries(src, c.BagOut)
+        if not e.void and first <= e.version < end
+    )
+
+
+def bag_blocks(src: Sources, entry: Entry[c.Bag], versions: tuple[int, int]) -> list[Block]:
+    """One bag, with what was recorded of it from one version up to another."""
     rows: tuple[tuple[str, Text], ...] = (
         ("Product", changed(src, entry, lambda k, _: bag_product(k) or "not recorded")),
         ("Batch", changed(src, entry, lambda k, _: bag_batch(k) or "not recorded")),
         ("Expiry", changed(src, entry, lambda k, _: expiry_words(bag_expiry(k)))),
-        ("Vial batches", changed(src, entry, lambda k, _: ", ".join(k.vial_batches) or "none")),
+        (
+            "Vial batches",
+            changed(src, entry, lambda k, _: ", ".join(k.vial_batches) or "not recorded"),
+        ),
         ("Dose on the label", changed(src, entry, lambda k, _: mass(k.dose_mg))),
         ("Volume", changed(src, entry, lambda k, _: volume_words(src, k))),
         ("Diluent", changed(src, entry, lambda k, _: k.diluent or src.protocol.bag.diluents[0])),
@@ -61,7 +68,7 @@ def bag_blocks(src: Sources, entry: Entry[c.Bag]) -> list[Block]:
     more: list[tuple[str, Text]] = [("Recorded", text(stamped(src, entry)))]
     if entry.command.scan:
         more.append(("Scan", text(scan_words(entry.command))))
-    blocks.append(KeyValues(tuple(more), columns=1))
+    blocks.append(KeyValues((*more, *outs(src, versions)), columns=1))
     return blocks
 
 
@@ -95,8 +102,13 @@ def expiry_words(expiry: str) -> str:
     if len(parts) == 2:
         last = last_day(parts[0], parts[1])
         return f"{MONTHS[parts[1] - 1]}-{parts[0]} (to the end of {day(last)})"
-    printed = day(date(parts[0], parts[1], parts[2]) + timedelta())
+    printed = day(date(parts[0], parts[1], parts[2]))
     return f"{printed} {at}" if at else f"{printed} (to the end of the day)"
+
+
+def spoken(expiry: str | None) -> str:
+    """An expiry in full; "" for none."""
+    return expiry_words(expiry) if expiry else ""
 
 
 def scan_words(command: c.Bag) -> str:
@@ -107,7 +119,7 @@ def scan_words(command: c.Bag) -> str:
     pairs = (
         ("product", reading.product, command.product.strip()),
         ("batch", reading.batch, command.batch.strip()),
-        ("expiry", reading.expiry, command.expiry.strip()),
+        ("expiry", spoken(reading.expiry), spoken(command.expiry.strip())),
     )
     read = [f"{name} {value}" for name, value, _ in pairs if value]
     if reading.gtin:

@@ -10,6 +10,7 @@ from inoadmin.domain.dose import age_years, cockcroft_gault
 from inoadmin.protocol.model import Number
 from inoadmin.record.blocks import Block, Paragraph, Section, Table, text
 from inoadmin.record.sources import Cells, Sources, entries, told
+from inoadmin.record.units import printed
 from inoadmin.session.present.words import number
 
 _PANELS = {"fbc": "Full blood count", "ue": "Kidney function", "lft": "Liver tests"}
@@ -19,7 +20,9 @@ def bloods(src: Sources) -> Section:
     """The section."""
     rows = [
         row
-        for entry in sorted(entries(src, c.Bloods), key=lambda e: list(_PANELS).index(e.command.panel))
+        for entry in sorted(
+            entries(src, c.Bloods), key=lambda e: list(_PANELS).index(e.command.panel)
+        )
         for row in told(src, entry, lambda command, _: panel_rows(src, command))
     ]
     rows += [
@@ -68,7 +71,13 @@ def panel_rows(src: Sources, command: c.Bloods) -> Sequence[Cells]:
             ("Creatinine", command.creatinine_umol_l, micro, None, derived(src, command)),
         ),
         "lft": (
-            ("Bilirubin", command.bilirubin, micro, command.bilirubin_uln, most(rules.bilirubin_max)),
+            (
+                "Bilirubin",
+                command.bilirubin,
+                micro,
+                command.bilirubin_uln,
+                most(rules.bilirubin_max),
+            ),
             ("ALT", command.alt, "U/L", command.alt_uln, most(rules.alt_max)),
             ("AST", command.ast, "U/L", command.ast_uln, most(rules.ast_max)),
         ),
@@ -81,7 +90,7 @@ def panel_rows(src: Sources, command: c.Bloods) -> Sequence[Cells]:
             (
                 "" if rows else _PANELS[command.panel],
                 name,
-                "not recorded" if value is None else f"{number(value)} {unit}",
+                "not recorded" if value is None else f"{number(value)} {printed(unit)}",
                 "" if uln is None else f"{number(uln)} {unit}",
                 limit,
                 "" if rows else reviewed,
@@ -114,17 +123,14 @@ def derived(src: Sources, command: c.Bloods) -> str:
         sex=person.sex,
     )
     limit = src.protocol.bloods.crcl_above
-    return (
-        f"Cockcroft-Gault {number(value, 1)} {limit.unit}, must be above {number(limit.value)}"
-    )
+    return f"Cockcroft-Gault {number(value, 1)} {limit.unit}, must be above {number(limit.value)}"
 
 
 def blast_rows(src: Sources, command: c.Blasts, at: datetime) -> Sequence[Cells]:
     """The peripheral blasts."""
     limit = src.protocol.bloods.blasts_max
     value = command.x10_9_per_l
-    result = "not recorded" if value is None else f"{number(value)} {limit.unit}"
+    result = "not recorded" if value is None else f"{number(value)} {printed(limit.unit)}"
     first = src.standing.first_dose
     told_limit = f"at most {number(limit.value)}" if first else "not asked for this dose"
     return [("Peripheral blasts", "Blasts", result, "", told_limit, src.when(at))]
-

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from inoadmin.domain import commands as c
 from inoadmin.domain.findings.base import Gate
-from inoadmin.domain.findings.items import asked
+from inoadmin.domain.findings.items import AFTERCARE, asked
 from inoadmin.protocol.model import Item
 from inoadmin.record.blocks import Block, Section, Span, Table, Text, bold, struck, text
 from inoadmin.record.fields import answered
@@ -57,8 +57,15 @@ def answer_text(src: Sources, item: Item) -> Text:
         note = marks(src, entry) if own_marks(src, item, entry.version) else ""
         parts.append(text(Span(sentence), f" ({note})" if note else ""))
     if not any(not span.struck for part in parts for span in part):
-        parts.append(bold("not answered"))
+        parts.append(unanswered(src, item))
     return lines(parts)
+
+
+def unanswered(src: Sources, item: Item) -> Text:
+    """That there is no answer; some are not asked for once the patient has left."""
+    if item.code in AFTERCARE and src.state.left is not None:
+        return text("not answered; no longer asked for, the patient left")
+    return bold("not answered")
 
 
 def own_marks(src: Sources, item: Item, version: int) -> bool:

@@ -17,7 +17,8 @@ from inoadmin.record.blocks import (
     text,
 )
 from inoadmin.record.sections.checks import items_table
-from inoadmin.record.sources import Sources, entries, marks, stamped, told
+from inoadmin.record.sources import Sources, entries, stamped, told
+from inoadmin.session.present.lines import late_text
 from inoadmin.session.present.words import duration, number
 
 
@@ -70,7 +71,7 @@ def signatures(src: Sources) -> Section:
             rows += [signature(src, member, entry, why) for member, why in meanings(src, entry)]
     head = ("Name", "Role", "Registration", "Time", "Meaning", "Signature on paper")
     signed_here = (
-        "Each line was signed in the application by the person named, at the time given."
+        "Recorded in the application under the name given, at the time given."
         " The last column is for those who sign on paper besides."
     )
     return Section(
@@ -120,7 +121,7 @@ def meanings(src: Sources, entry: Entry[c.Act]) -> list[tuple[str, str]]:
 def signature(src: Sources, member: str, entry: Entry[c.Act], meaning: str) -> tuple[Text, ...]:
     """One line."""
     person = src.staff.get(member)
-    late = marks(src, entry)
+    late = late_text(src.ward, entry)
     return (
         bold(src.name(member)),
         text(person.role if person is not None else ""),
@@ -164,4 +165,3 @@ def about(src: Sources) -> Section:
 def grouped(digest: str) -> str:
     """A hash in groups of eight, to be read aloud."""
     return " ".join(digest[n : n + 8] for n in range(0, len(digest), 8))
-

@@ -10,8 +10,8 @@ from datetime import datetime
 from inoadmin.domain import commands as c
 from inoadmin.domain.deviations import Deviation, deviations
 from inoadmin.domain.events import Refused
-from inoadmin.domain.findings.base import Finding
-from inoadmin.domain.findings.gates import gate_of
+from inoadmin.domain.findings.base import Finding, Gate
+from inoadmin.domain.findings.gates import NEXT_GATE, gate_of, next_findings
 from inoadmin.domain.state import Entry
 from inoadmin.record.blocks import Block, Paragraph, Section, Table, Text, bold, struck, text
 from inoadmin.record.fields import field_label, field_value, kind_name
@@ -38,7 +38,9 @@ def deviations_section(src: Sources) -> Section:
         *left(src),
         *late(src, [d for d in found if d.kind == "late-entry"]),
         *corrected(src),
+        *unused(src),
         *refused(src),
+        *still_open(src),
     ]
     none = Paragraph(text("No deviation, authorisation, correction or refused attempt recorded."))
     return Section("Deviations and authorisations", tuple(blocks) or (none,))
@@ -135,6 +137,48 @@ def authority(src: Sources, entry: Entry[c.Act]) -> tuple[str, ...]:
     elif command.limit is not None:
         bound = f"; to a limit of {number(command.limit)}"
     return (f"{command.authoriser}, {command.role}, {command.means}{bound}",)
+
+
+def unused(src: Sources) -> list[Block]:
+    """Authorisations and acknowledgements that no gate has been passed with."""
+    used = {use.cover for e in src.state.entries if not e.void for use in e.fact.used}
+    rows: list[Row] = []
+    for entry in src.state.covers:
+        if entry.version in used:
+            continue
+        for code in entry.command.codes:
+            seen = seen_when_covered(src, entry, code)
+            rows.append(
+                (
+                    text(said(seen, src, code)),
+                    text(*authority(src, entry)),
+                    text(entry.command.reason),
+                    text(src.when(entry.occurred_at)),
+                    text(signed(src, entry)),
+                )
+            )
+    if not rows:
+        return []
+    head = ("What it was for", "Authorised or acknowledged by", "Reason", "At", "Recorded by")
+    return [
+        title("Authorised or acknowledged, and not used"),
+        Table(head, tuple(rows), (34, 21, 22, 9, 14)),
+    ]
+
+
+def still_open(src: Sources) -> list[Block]:
+    """What keeps the next gate of an unfinished one shut."""
+    gate = NEXT_GATE.get(src.state.stage)
+    # While the infusion runs only its length keeps the end shut, which says nothing yet.
+    if gate is None or gate is Gate.END:
+        return []
+    found = next_findings(src.ward, src.state, src.course, src.at)
+    rows = [(text(f"{f.sentence} ({f.citation})"),) for f in found if f.shuts]
+    if not rows:
+        return []
+    named = "completion" if gate is Gate.COMPLETE else f"the {GATE_NAMES[gate]}"
+    heading = f"Not yet resolved before {named}, as it stood {src.when(src.at)}"
+    return [title(heading), Table(("What stands",), tuple(rows), (100,))]
 
 
 def left(src: Sources) -> list[Block]:

@@ -59,7 +59,7 @@ def dosing(src: Sources) -> Section:
         rows.append(("Third cycle because", text(opening.command.third_cycle_reason.upper())))
     blocks: list[Block] = [KeyValues(tuple(rows))]
     blocks += [
-        Paragraph(text(correction_mark(src, known).capitalize()), "small")
+        Paragraph(text(f"Opening {correction_mark(src, known)}"), "small")
         for known in corrections_of(src, opening)
     ]
     return Section("Dose", tuple(blocks))
@@ -118,6 +118,7 @@ def earlier(src: Sources) -> Section:
             text(src.name(entry.actor)),
         )
         for entry in src.patient.omissions
+        if entry.recorded_at <= src.at
         for k in (entry.command,)
     ]
     rows += [
@@ -129,6 +130,7 @@ def earlier(src: Sources) -> Section:
             text(src.name(entry.actor)),
         )
         for entry in src.patient.discontinued
+        if entry.recorded_at <= src.at
     ]
     if not rows:
         none = "No earlier dose is known: this record counts this dose as the first."

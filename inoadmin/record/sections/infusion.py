@@ -89,7 +89,7 @@ def intervals(src: Sources, flown: Run) -> Table:
         until = interval.until or src.at
         last = place == len(flown.intervals) - 1
         reached = flown.given_ml if last else given_by(src, until)
-        ran, before = max(reached - before, Decimal(0)), max(reached, before)
+        ran, before = reached - before, reached
         entry = begun_by(src, interval)
         why = begun_words(entry) if entry is not None else ""
         rows.append(
@@ -98,13 +98,21 @@ def intervals(src: Sources, flown: Run) -> Table:
                 text(src.when(until) if interval.until is not None else "still on"),
                 text(duration(until - interval.since)),
                 text(rate(interval.rate_ml_h) if interval.rate_ml_h else "interrupted"),
-                text(volume(ran) if interval.rate_ml_h or ran else ""),
+                text(ran_words(interval, ran)),
                 text(why),
                 text(signed(src, entry) if entry is not None else ""),
             )
         )
     head = ("From", "To", "Length", "Rate", "Volume", "What began it", "Recorded by")
     return Table(head, tuple(rows), (13, 13, 10, 12, 10, 24, 18))
+
+
+def ran_words(interval: Interval, ran: Decimal) -> str:
+    """What ran in an interval; in an interruption only a pump reading can change it."""
+    if interval.rate_ml_h:
+        return volume(ran)
+    sign = "+" if ran > 0 else ""
+    return f"{sign}{volume(ran)} by the pump" if ran else ""
 
 
 def given_by(src: Sources, at: datetime) -> Decimal:
@@ -184,4 +192,3 @@ def per_bag(src: Sources, flown: Run) -> Table:
         )
     head = ("", "Dose on the label", "Volume", "Volume given", "Dose given")
     return Table(head, tuple(rows), (16, 21, 21, 21, 21))
-

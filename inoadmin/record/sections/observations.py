@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
+from math import ceil, floor
 from typing import Literal
 
 from inoadmin.domain import commands as c
@@ -22,24 +23,26 @@ _AWAKE = {
     "U": "unresponsive",
 }
 _DASH = "\u2013"
-#: Two sets at least make a line worth drawing.
-_LEAST_SETS = 2
+#: So many sets at least make a line worth drawing.
+_LEAST_SETS = 3
+_MOST_TICKS = 6
 
 Look = Literal["dot", "ring", "up", "down"]
 Field = Literal["pulse", "systolic", "diastolic", "temperature", "spo2", "resp_rate"]
-#: Name, its series (field, name, marker), lowest and highest value always on the scale, its step.
-PANELS: tuple[tuple[str, tuple[tuple[Field, str, Look], ...], int, int, int], ...] = (
-    ("Pulse, /min", (("pulse", "pulse", "dot"),), 60, 100, 20),
+#: Name, unit, series (field, name, marker), what the scale shows at the least, its step.
+PANELS: tuple[tuple[str, str, tuple[tuple[Field, str, Look], ...], int, int, int], ...] = (
+    ("Pulse", "/min", (("pulse", "pulse", "dot"),), 60, 100, 20),
     (
-        "Blood pressure, mmHg",
+        "Blood pressure",
+        "mmHg",
         (("systolic", "systolic", "down"), ("diastolic", "diastolic", "up")),
         60,
         140,
         20,
     ),
-    ("Temperature, °C", (("temperature", "temperature", "dot"),), 36, 38, 1),
-    ("SpO2, %", (("spo2", "SpO2", "ring"),), 92, 100, 2),
-    ("Respiration, /min", (("resp_rate", "respiration", "dot"),), 10, 25, 5),
+    ("Temperature", "°C", (("temperature", "temperature", "dot"),), 36, 38, 1),
+    ("SpO2", "%", (("spo2", "SpO2", "ring"),), 92, 100, 2),
+    ("Respiration", "/min", (("resp_rate", "respiration", "dot"),), 10, 25, 5),
 )
 
 
@@ -78,10 +81,7 @@ def observations(src: Sources) -> Section:
 def credit(src: Sources) -> str:
     """Whose score it is."""
     cited = src.protocol.news2.citation
-    return (
-        "NEWS2: National Early Warning Score 2, \u00a9 Royal College of Physicians"
-        f" ({cited}). A partial set has no total."
-    )
+    return f"NEWS2: National Early Warning Score 2, {cited}. A partial set has no total."
 
 
 def phase(src: Sources, at: datetime) -> str:
@@ -101,7 +101,8 @@ def vitals_row(src: Sources, command: c.Vitals, at: datetime) -> Cells:
     if command.elsewhere:
         told_total = f"{total} ({band}), total taken over" if band else total
         return (src.when(at), phase(src, at), *[""] * 7, told_total)
-    pressure = f"{shown(command.systolic)}/{shown(command.diastolic)}"
+    taken = command.systolic is not None or command.diastolic is not None
+    pressure = f"{shown(command.systolic)}/{shown(command.diastolic)}" if taken else _DASH
     saturation = shown(command.spo2)
     if command.spo2 is not None:
         saturation += f" ({number(command.spo2_scale)})"
@@ -125,19 +126,20 @@ def shown(value: Decimal | None) -> str:
 
 
 def plot(src: Sources) -> Plot | None:
-    """The small plots of the sets that still stand; None for fewer than two."""
+    """The small plots of the sets that still stand; None for too few."""
     sets = [e for e in entries(src, c.Vitals) if not e.void and not e.command.elsewhere]
     if len(sets) < _LEAST_SETS:
         return None
     axis = Axis(src, [entry.occurred_at for entry in sets])
     panels = [panel(sets, axis, *about) for about in PANELS]
-    return Plot(axis.ticks(), tuple(panel for panel in panels if panel is not None))
+    return Plot(axis.ticks(_MOST_TICKS), tuple(panel for panel in panels if panel is not None))
 
 
 def panel(
     sets: list[Entry[c.Vitals]],
     axis: Axis,
     name: str,
+    unit: str,
     series: tuple[tuple[Field, str, Look], ...],
     low: int,
     high: int,
@@ -151,11 +153,12 @@ def panel(
     values = [value for points in taken.values() for _, value in points]
     if not values:
         return None
-    bottom = min(low, int(min(values) // step) * step)
-    top = max(high, -int(-max(values) // step) * step)
+    bottom = min(low, floor(min(values) / step) * step)
+    top = max(high, ceil(max(values) / step) * step)
     ticks = range(bottom, top + 1, step * (1 + (top - bottom) // (step * 6)))
     return Panel(
         name,
+        unit,
         tuple(Tick(scaled(Decimal(n), bottom, top), str(n)) for n in ticks),
         tuple(
             Series(

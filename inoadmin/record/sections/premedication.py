@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from inoadmin.domain import commands as c
+from inoadmin.domain.evolve import fold
 from inoadmin.domain.findings.base import Gate
 from inoadmin.domain.findings.gates import judged, view_of
 from inoadmin.domain.findings.premed import premed_repeat_too_soon
-from inoadmin.domain.evolve import fold
 from inoadmin.domain.premeds import drug_class
 from inoadmin.domain.state import Entry
 from inoadmin.domain.timers import premed as window_of

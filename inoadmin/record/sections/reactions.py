@@ -84,9 +84,7 @@ def act_cells(command: c.Reaction | c.ReactionUpdate | c.ReactionOutcome) -> Cel
     return (what, grade, ", ".join(command.symptoms), "\n".join(command.treatment))
 
 
-def extravasation_blocks(
-    src: Sources, course: ExtravasationCourse, place: int
-) -> list[Block]:
+def extravasation_blocks(src: Sources, course: ExtravasationCourse, place: int) -> list[Block]:
     """One extravasation and the new access after it."""
     access = "not recorded"
     if course.access is not None:

@@ -8,14 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from inoadmin.domain.flow import Run, first_bag
-from inoadmin.domain.timers import good_until
+from inoadmin.domain import commands as c
+from inoadmin.domain.flow import Run
+from inoadmin.domain.state import Entry
+from inoadmin.domain.timers import good_until, premed
 from inoadmin.record.blocks import Bar, Lane, Mark, Tick, Timeline
-from inoadmin.record.sources import Sources
+from inoadmin.record.sources import Sources, entries
 from inoadmin.session.present.words import clock_time, duration, rate
 
 _STEPS = tuple(timedelta(minutes=n) for n in (5, 10, 15, 30, 60, 120, 240, 480, 720, 1440))
 _MOST_TICKS = 10
+_DRAWN_ON = timedelta(hours=2)  # how long after the last act an unfinished one is drawn
 _AFTER = timedelta(minutes=30)  # how much of the bag's life is drawn after the last thing
 
 
@@ -32,10 +35,10 @@ class Axis:
         place = (moment - self.first) / (self.last - self.first)
         return round(min(max(place, 0.0), 1.0), 4)
 
-    def ticks(self) -> tuple[Tick, ...]:
+    def ticks(self, most: int = _MOST_TICKS) -> tuple[Tick, ...]:
         """Round local times, at most so many."""
         whole = self.last - self.first
-        step = next((s for s in _STEPS if whole / s <= _MOST_TICKS), max(whole / _MOST_TICKS, _STEPS[-1]))
+        step = next((s for s in _STEPS if whole / s <= most), max(whole / most, _STEPS[-1]))
         local = self.first.astimezone(self.zone)
         midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
         count = -((midnight - local) // step)
@@ -53,33 +56,29 @@ def timeline(src: Sources) -> Timeline | None:
     state, flown = src.state, src.run
     given = [entry.occurred_at for entry in state.premeds]
     moments = [*given]
-    if state.bag_out is not None:
-        moments.append(state.bag_out.occurred_at)
+    known = max((entry.occurred_at for entry in state.entries), default=src.at)
+    now = min(src.at, known + _DRAWN_ON)
+    moments += [entry.occurred_at for entry in outs(src)]
     if flown is not None:
-        moments += [flown.started_at, flown.ended_at or src.at]
+        moments += [flown.started_at, flown.ended_at or now]
     closing = state.left or state.completed
     if closing is not None:
         moments.append(closing.occurred_at)
     elif moments and state.finish is not None:
-        moments.append(src.at)
-    if not moments:
+        moments.append(now)
+    if flown is None and (not outs(src) or not given):
         return None
     last = max(moments)
-    bag = first_bag(state)
-    expires = good_until(src.protocol, src.ward.zone, bag.command) if bag is not None else None
-    if expires is not None and last < expires <= last + _AFTER:
-        moments.append(expires)
+    moments += [end for end in lives(src).values() if last < end <= last + _AFTER]
     axis = Axis(src, moments)
-    lanes = [premed_lane(src, axis), equilibration_lane(src, axis)]
+    lanes = [premed_lane(src, axis), equilibration_lane(src, axis, now)]
     lanes += [infusion_lane(src, axis, flown), observation_lane(src, axis, flown)] if flown else []
-    lanes.append(bag_lane(src, axis, expires))
+    lanes += bag_lanes(src, axis)
     return Timeline(axis.ticks(), tuple(lane for lane in lanes if lane is not None))
 
 
 def premed_lane(src: Sources, axis: Axis) -> Lane | None:
     """When each was given, and the window for the start."""
-    from inoadmin.domain.timers import premed
-
     given = [entry for entry in src.state.premeds if not entry.void]
     if not given:
         return None
@@ -93,17 +92,24 @@ def premed_lane(src: Sources, axis: Axis) -> Lane | None:
     return Lane("Premedication", bars, marks)
 
 
-def equilibration_lane(src: Sources, axis: Axis) -> Lane | None:
-    """From the fridge to the start."""
-    out = src.state.bag_out
-    if out is None:
-        return None
-    start = src.state.start
-    until = start.occurred_at if start and start.occurred_at > out.occurred_at else src.at
-    said = f"{duration(until - out.occurred_at)} out of the fridge"
-    return Lane(
-        "Equilibration", (Bar(axis.at(out.occurred_at), axis.at(until), said, "open"),)
-    )
+def outs(src: Sources) -> list[Entry[c.BagOut]]:
+    """Every time that a bag came out of the fridge."""
+    return [entry for entry in entries(src, c.BagOut) if not entry.void]
+
+
+def equilibration_lane(src: Sources, axis: Axis, now: datetime) -> Lane | None:
+    """From the fridge to the start, or to the restart with another bag."""
+    bars: list[Bar] = []
+    for out in outs(src):
+        begun = [
+            entry.occurred_at
+            for entry in src.state.flow
+            if isinstance(entry.command, c.Start | c.Resume) and entry.occurred_at > out.occurred_at
+        ]
+        until = min(begun, default=now)
+        said = f"{duration(until - out.occurred_at)} out of the fridge"
+        bars.append(Bar(axis.at(out.occurred_at), axis.at(until), said, "open"))
+    return Lane("Equilibration", tuple(bars)) if bars else None
 
 
 def infusion_lane(src: Sources, axis: Axis, flown: Run) -> Lane:
@@ -113,10 +119,19 @@ def infusion_lane(src: Sources, axis: Axis, flown: Run) -> Lane:
         until = interval.until or src.at
         runs = bool(interval.rate_ml_h)
         since = clock_time(interval.since, axis.zone)
-        said = f"{since} {rate(interval.rate_ml_h)}" if runs else f"{since} interrupted"
+        said = f"{since} {rate(interval.rate_ml_h) if runs else halted_by(src, interval.since)}"
         look = "solid" if runs else "hatched"
         bars.append(Bar(axis.at(interval.since), axis.at(until), said, look))
     return Lane("Infusion", tuple(bars))
+
+
+def halted_by(src: Sources, at: datetime) -> str:
+    """Why the infusion stood still, in a word."""
+    if any(reaction.report.occurred_at == at for reaction in src.state.reactions):
+        return "reaction"
+    if any(course.report.occurred_at == at for course in src.state.extravasations):
+        return "extravasation"
+    return "interrupted"
 
 
 def observation_lane(src: Sources, axis: Axis, flown: Run) -> Lane | None:
@@ -137,11 +152,25 @@ def observation_lane(src: Sources, axis: Axis, flown: Run) -> Lane | None:
     return Lane("Observation", (bar,), reactions)
 
 
-def bag_lane(src: Sources, axis: Axis, expires: datetime | None) -> Lane | None:
-    """How long the first bag was good."""
-    bag = first_bag(src.state)
-    if bag is None or expires is None:
-        return None
-    said = f"good to {src.when(expires)}"
-    begins = max(bag.occurred_at, axis.first)
-    return Lane("Bag life", (Bar(axis.at(begins), axis.at(max(expires, begins)), said, "line"),))
+def lives(src: Sources) -> dict[int, datetime]:
+    """Until when each bag was good, by its version; a bag without an expiry is not in it."""
+    ends = {
+        bag.version: good_until(src.protocol, src.ward.zone, bag.command) for bag in src.state.bags
+    }
+    return {version: end for version, end in ends.items() if end is not None}
+
+
+def bag_lanes(src: Sources, axis: Axis) -> list[Lane]:
+    """How long each bag was good."""
+    ends = lives(src)
+    lanes: list[Lane] = []
+    for place, bag in enumerate(src.state.bags, start=1):
+        if bag.version not in ends:
+            continue
+        expires = ends[bag.version]
+        begins = max(bag.occurred_at, axis.first)
+        name = "Bag life" if len(src.state.bags) == 1 else f"Bag {place} life"
+        said = f"good to {src.when(expires)}"
+        bar = Bar(axis.at(begins), axis.at(max(expires, begins)), said, "line")
+        lanes.append(Lane(name, (bar,)))
+    return lanes

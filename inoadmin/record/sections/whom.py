@@ -9,7 +9,7 @@ from inoadmin.domain.flow import given_mg
 from inoadmin.domain.state import Stage
 from inoadmin.record.blocks import Block, KeyValues, Section, Span, Text, text
 from inoadmin.record.sources import Sources, changed, corrections_of, entries, stamped
-from inoadmin.session.present.words import allergies, dose, number, volume
+from inoadmin.session.present.words import allergies, day, dose, number, volume, weekday
 
 STAGES = {
     Stage.PREPARING: "preparing",
@@ -24,11 +24,11 @@ STAGES = {
 
 def whom(src: Sources) -> Section:
     """The section."""
-    opening, state, flown = src.state.opening, src.state, src.run
+    opening, state = src.state.opening, src.state
     rows: list[tuple[str, Text]] = [
         ("Drug", text(src.protocol.identity.drug)),
+        ("Date", text(f"{weekday(src.day)} {day(src.day)}")),
         ("Cycle and day", changed(src, opening, lambda k, _: cycle_and_day(k))),
-        ("Ward", text(src.patient.details.ward or "not recorded")),
         ("Stage", text(stage_words(src))),
         ("Prescribed", changed(src, opening, lambda k, _: mass(k.prescribed_mg))),
         ("Given", text(given_words(src))),
@@ -36,6 +36,7 @@ def whom(src: Sources) -> Section:
         ("Completed", text(completed_words(src))),
         ("Opened", text(stamped(src, opening))),
         ("Responsible nurse", text(src.name(state.responsible))),
+        ("Ward", text(src.patient.details.ward or "not recorded")),
         ("Identity", changed(src, opening, lambda k, _: identity(k))),
         ("Allergies", allergies_text(src)),
     ]
@@ -43,8 +44,6 @@ def whom(src: Sources) -> Section:
         told = opening.command.reason
         rows.append(("Opened as already happened", text(told)))
     blocks: list[Block] = [KeyValues(tuple(rows))]
-    if flown is not None and state.finish is None:
-        blocks.append(KeyValues((("Until now", text(f"as it stood {src.when(src.at)}")),)))
     handovers = [
         (f"Handover {place}", text(f"to {src.name(entry.command.to)}, {stamped(src, entry)}"))
         for place, entry in enumerate(entries(src, c.Handover), start=1)

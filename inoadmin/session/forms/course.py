@@ -8,12 +8,8 @@ from inoadmin.domain import commands as c
 from inoadmin.session.forms.about import About, choice, happened, moment, tick, yes_no
 from inoadmin.session.forms.model import Field, FormSpec, Kind
 
-REMISSIONS = (
-    ("none", "No remission"),
-    ("cr", "Complete remission (CR)"),
-    ("cri", "CR with incomplete recovery (CRi)"),
-    ("not assessed", "Not assessed"),
-)
+REMISSIONS = (("none", "None"), ("cr", "CR"), ("cri", "CRi"), ("not assessed", "Not assessed"))
+REMISSION_HINT = "CR: complete remission; CRi: with incomplete recovery of the counts"
 
 
 def days_hint(about: About) -> str:
@@ -65,7 +61,7 @@ def opening(about: About) -> FormSpec:
             required=False,
             unset="Mosteller, unless chosen",
         ),
-        choice("remission", "Remission", *REMISSIONS),
+        choice("remission", "Remission", *REMISSIONS, hint=REMISSION_HINT),
         choice(
             "reduction",
             "Reduced by the prescriber for toxicity",

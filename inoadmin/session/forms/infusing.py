@@ -62,7 +62,7 @@ def grade(about: About) -> Field:
     """CTCAE's grade, each with what it means."""
     infusion = about.ward.protocol.infusion
     choices = tuple(
-        Choice(value, f"{value}: {meaning}") for value, meaning in infusion.grades.items()
+        Choice(value, f"Grade {value}: {meaning}") for value, meaning in infusion.grades.items()
     )
     return Field(
         "grade",

@@ -55,6 +55,7 @@ class Field:
     `required`: a blank one is an error here; a blank one that is not required becomes what the
     form starts from. `unset` names that default where something is chosen. `longest` counts
     characters (0: not limited here). `others`: a list takes other words than its choices.
+    `group`: the heading that it stands under.
     """
 
     name: str
@@ -68,6 +69,7 @@ class Field:
     longest: int = 0
     unset: str = ""
     others: bool = False
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)

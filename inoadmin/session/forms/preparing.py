@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from inoadmin.domain import commands as c
 from inoadmin.session.forms.about import CHECKERS, About, choice, moment, tick, yes_no
 from inoadmin.session.forms.model import Choice, Field, FormSpec, Kind
@@ -36,6 +38,7 @@ def answer(about: About) -> FormSpec:
                 if part
             ),
             longest=about.free_text,
+            group=item.group,
         )
         for item in about.items
     )
@@ -72,8 +75,8 @@ def bloods(about: About) -> FormSpec:
 
 def panel(about: About, name: str) -> FormSpec:
     """One panel's form, with its own values alone."""
-    spec = bloods(about).only("taken", *PANEL_FIELDS[name], "reviewed")
-    return spec.starting(panel=name)
+    spec = bloods(about).only("taken", "reviewed", *PANEL_FIELDS[name])
+    return replace(spec.starting(panel=name), title=dict(PANELS)[name])
 
 
 def authorise(about: About) -> FormSpec:
@@ -82,7 +85,6 @@ def authorise(about: About) -> FormSpec:
         "authorise",
         "Record an authorisation",
         c.Authorise(),
-        covered(about, "Authorised"),
         about.text("authoriser", "Authorised by", required=True, hint="name"),
         choice(
             "role",
@@ -106,6 +108,7 @@ def authorise(about: About) -> FormSpec:
             Kind.NUMBER,
             hint="if the authoriser named a value, in the unit entered",
         ),
+        covered(about, "What is authorised"),
     )
 
 
@@ -117,7 +120,8 @@ def covered(about: About, label: str) -> Field:
 def confirm(about: About) -> FormSpec:
     """The nurse acknowledges findings."""
     reason = about.text("reason", "Reason", long=True, required=True)
-    return about.form("confirm", "Acknowledge", c.Confirm(), covered(about, "Acknowledged"), reason)
+    codes = covered(about, "What is acknowledged")
+    return about.form("confirm", "Acknowledge", c.Confirm(), reason, codes)
 
 
 def bag(about: About) -> FormSpec:
@@ -138,7 +142,6 @@ def bag(about: About) -> FormSpec:
         ),
         about.text("product", "Product on the label", hint=" or ".join(rules.product_names)),
         Field("batch", "Batch", Kind.TEXT, hint=f"up to {longest} characters", longest=longest),
-        about.listed("vial_batches", "Vial batches", hint="if known, each on a line"),
         Field("expiry", "Expiry", Kind.EXPIRY, hint=EXPIRY_FORM),
         about.number("dose_mg", "Dose on the label"),
         about.number("volume_ml", "Volume", hint=usual),
@@ -150,7 +153,8 @@ def bag(about: About) -> FormSpec:
         ),
         yes_no("inspected", "Inspected: intact, no particles, no leak"),
         yes_no("light_protected", "Protected from light"),
-        yes_no("refrigerated", "Came from the fridge"),
+        yes_no("refrigerated", "Came from the fridge and must warm up"),
+        about.listed("vial_batches", "Vial batches", hint="if known, each on a line"),
     )
 
 
@@ -168,7 +172,7 @@ def premed(about: About) -> FormSpec:
         c.Premed(),
         about.text("drug", "Drug", required=True),
         about.number("dose_mg", "Dose", "premed_mg", required=True),
-        choice("route", "Route", ("PO", "By mouth (PO)"), ("IV", "Into a vein (IV)")),
+        choice("route", "Route", ("PO", "Oral (PO)"), ("IV", "Intravenous (IV)")),
         tick("repeat", "This repeats an earlier dose of its class"),
     )
 
@@ -192,6 +196,7 @@ def vitals(about: About) -> FormSpec:
         c.Vitals(),
         about.number("resp_rate", "Respiration"),
         about.number("spo2", "Oxygen saturation (SpO2)"),
+        yes_no("oxygen", "Air or oxygen", words=("On oxygen", "On air")),
         Field(
             "spo2_scale",
             "SpO2 scale",
@@ -200,10 +205,10 @@ def vitals(about: About) -> FormSpec:
             limits=about.ward.protocol.ranges["spo2_scale"],
             unset="Scale 1, unless chosen",
         ),
-        yes_no("oxygen", "Air or oxygen", words=("On oxygen", "On air")),
         about.number("systolic", "Systolic"),
         about.number("diastolic", "Diastolic"),
         about.number("pulse", "Pulse"),
+        about.number("temperature", "Temperature"),
         choice(
             "consciousness",
             "Consciousness",
@@ -215,7 +220,6 @@ def vitals(about: About) -> FormSpec:
             required=False,
             unset="Not observed",
         ),
-        about.number("temperature", "Temperature"),
         tick("elsewhere", "NEWS2 total taken over from elsewhere"),
         about.number("total", "NEWS2 total", "news2_total", hint="only when taken over"),
     )

@@ -66,9 +66,12 @@ class _Face:
         return words.moment_near(at, zone, self.at.astimezone(zone).date())
 
 
-def was_stopped(last: datetime | None, now: datetime) -> timedelta | None:
-    """How long no tick came, when that was too long; None when the display went on."""
-    gap = timedelta() if last is None else now - last
+def was_stopped(last_ns: int | None, now_ns: int) -> timedelta | None:
+    """How long no tick came, when that was too long; None when the display went on.
+
+    Counters, which go on through sleep, not wall time, which may be set.
+    """
+    gap = timedelta(microseconds=0 if last_ns is None else (now_ns - last_ns) // 1000)
     return gap if gap > timedelta(seconds=1) + STOPPED_AFTER else None
 
 
@@ -156,7 +159,8 @@ def _infusion(face: _Face) -> Clock | None:
         return Clock("infusion", "Infusion interrupted", words.countdown(left), told, "warn")
     left = timer.remaining or timedelta()
     if timer.state == "due":
-        told = f"due to end at {face.time(timer.due_at)}, overdue {words.duration(left)}; {given}"
+        late = f"overdue {words.duration(left)}{pause}"
+        told = f"due to end at {face.time(timer.due_at)}, {late}; {given}"
         return Clock("infusion", "Infusion due", words.countdown(left), told, "warn")
     told = f"due to end at {face.time(timer.due_at)}{pause}; {given}"
     return Clock("infusion", "Infusion", words.countdown(left), told, "accent")
@@ -165,10 +169,10 @@ def _infusion(face: _Face) -> Clock | None:
 def _observation(face: _Face) -> Clock | None:
     """Time left of the observation, or when it will be while the infusion runs."""
     timer = face.timers["observation"]
-    if timer.due_at is None:
-        return _observation_ahead(face)
-    if timer.remaining is None:
+    if timer.state == "done":
         return Clock("observation", "Observation", "over", "no longer asked for")
+    if timer.due_at is None or timer.remaining is None:
+        return _observation_ahead(face)
     span, left = face.time(timer.due_at), words.duration(timer.remaining)
     if timer.state == "due":
         told = f"was due until {span}, {left} ago"

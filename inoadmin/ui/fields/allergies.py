@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from inoadmin.session.forms.model import Field
 from inoadmin.session.forms.reading import NONE_KNOWN
+from inoadmin.ui.fields.box import Box
 from inoadmin.ui.fields.edit import FieldEdit, Value
 
 _LINES_PX = 62
@@ -18,7 +19,7 @@ class AllergiesEdit(FieldEdit):
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
-        self.none = QCheckBox("No known allergies", self)
+        self.none = Box("No known allergies", self)
         self.known = QPlainTextEdit(self)
         self.known.setTabChangesFocus(True)
         self.known.setFixedHeight(_LINES_PX)

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
-from inoadmin.session.forms.model import Field
+from inoadmin.session.forms.model import Choice, Field
 from inoadmin.ui.fields.edit import FieldEdit, Value
+from inoadmin.ui.widgets import label
 
-_LONG = 30  # characters from which the buttons stand below one another
+_LONG = 30  # characters from which the choices stand below one another
+_ROOM = 36  # characters that fit side by side in one column of a form
+_TICK = "✓ "
+_PADDING_PX = 34
 
 
 class ChoiceEdit(FieldEdit):
-    """One of a few. Pressing what is chosen takes the choice back."""
+    """One of a few. Pressing what is chosen takes the choice back.
+
+    A choice that explains itself ("Grade 1: mild") has its first words on the button and the rest
+    beside it.
+    """
 
     wide = True
 
@@ -23,27 +31,47 @@ class ChoiceEdit(FieldEdit):
         self.setAccessibleDescription(field.hint)
         self.buttons: dict[str, QPushButton] = {}
         stacked = any(len(choice.words) > _LONG for choice in field.choices)
-        self.wide = stacked or sum(len(choice.words) + 4 for choice in field.choices) > _LONG
-        column: QBoxLayout = QVBoxLayout() if stacked else QHBoxLayout()
-        column.setSpacing(4)
-        for choice in field.choices:
-            button = QPushButton(choice.words, self)
-            button.setCheckable(True)
-            button.setAutoDefault(False)
-            button.setProperty("kind", "choice")
-            button.setAccessibleName(choice.words)
-            button.setAccessibleDescription(field.label)
-            button.clicked.connect(partial(self._pressed, choice.value))
-            self.buttons[choice.value] = button
-            column.addWidget(button)
-        self.row.addLayout(column)
-        self.row.addStretch(1)
+        room = max(sum(len(choice.words) + 4 for choice in field.choices), len(field.label))
+        self.wide = stacked or room > _ROOM
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(4)
+        for n, choice in enumerate(field.choices):
+            button = self._button(choice)
+            row, column = (n, 0) if stacked else (0, n)
+            grid.addWidget(button, row, column)
+            if stacked:
+                grid.addWidget(label(choice.words.partition(": ")[2], wrap=True), row, 1)
+                grid.setColumnStretch(1, 1)
+        self.row.addLayout(grid, 1 if stacked else 0)
+        if not stacked:
+            self.row.addStretch(1)
         if self.buttons:
             self.setFocusProxy(next(iter(self.buttons.values())))
 
+    def _button(self, choice: Choice) -> QPushButton:
+        """A button as wide as it will be when it is chosen."""
+        text = choice.words.partition(": ")[0]
+        button = QPushButton(text, self)
+        button.setCheckable(True)
+        button.setAutoDefault(False)
+        button.setProperty("kind", "choice")
+        button.setAccessibleName(choice.words)
+        button.setAccessibleDescription(self.field.label)
+        wide = button.fontMetrics().horizontalAdvance(_TICK + text)
+        button.setMinimumWidth(wide + _PADDING_PX)
+        button.toggled.connect(partial(self._ticked, button, text))
+        button.clicked.connect(partial(self._pressed, choice.value))
+        self.buttons[choice.value] = button
+        return button
+
+    def _ticked(self, button: QPushButton, text: str, on: bool) -> None:
+        """A tick beside the colour."""
+        button.setText(_TICK + text if on else text)
+
     def choose(self, words: str) -> None:
         """Presses the button with these words."""
-        next(button for button in self.buttons.values() if button.text() == words).click()
+        next(b for b in self.buttons.values() if b.accessibleName() == words).click()
 
     def typed(self) -> Value:
         """The value chosen, "" for none."""

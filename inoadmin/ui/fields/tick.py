@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from inoadmin.session.forms.model import Field
+from inoadmin.ui.fields.box import Box
 from inoadmin.ui.fields.edit import FieldEdit, Value
 
 
@@ -15,8 +16,7 @@ class TickEdit(FieldEdit):
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
-        self.box = QCheckBox(field.label.replace("&", "&&"), self)
-        self.box.setAccessibleName(field.label)
+        self.box = Box(field.label, self)
         self.box.setAccessibleDescription(field.hint)
         self.box.clicked.connect(self.edited)
         self.setFocusProxy(self.box)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from inoadmin.session.forms.model import Field
+from inoadmin.ui.fields.box import Box
 from inoadmin.ui.fields.edit import FieldEdit, Value
 from inoadmin.ui.widgets import label
 
@@ -27,10 +28,9 @@ class TicksEdit(FieldEdit):
         grid.setVerticalSpacing(0)
         grid.setHorizontalSpacing(18)
         columns = 1 if any(len(choice.words) > _LONG for choice in field.choices) else _COLUMNS
-        self.boxes: dict[str, QCheckBox] = {}
+        self.boxes: dict[str, Box] = {}
         for n, choice in enumerate(field.choices):
-            box = QCheckBox(choice.words.replace("&", "&&"), self)
-            box.setAccessibleName(choice.words)
+            box = Box(choice.words, self)
             box.setAccessibleDescription(field.label)
             box.clicked.connect(self.edited)
             self.boxes[choice.value] = box

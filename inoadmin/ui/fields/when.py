@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from inoadmin.ui.widgets import label, set_looks
 
 _PX = 170
-NOW = "now; or HH:MM, or DD-MMM-YYYY HH:MM"
+NOW = "blank: now; earlier: HH:MM, or DD-MMM-YYYY HH:MM"
 
 
 class WhenEdit(QWidget):
@@ -20,7 +20,7 @@ class WhenEdit(QWidget):
         super().__init__(parent)
         self.line = QLineEdit(self)
         self.line.setAccessibleName("When")
-        self.line.setAccessibleDescription(f"blank: {NOW}")
+        self.line.setAccessibleDescription(NOW)
         self.line.setPlaceholderText("now")
         self.line.setFixedWidth(_PX)
         self.line.textEdited.connect(self.edited)
@@ -52,7 +52,7 @@ class WhenEdit(QWidget):
     def show_fault(self, text: str) -> None:
         """Says what is wrong with the time; "" takes it back."""
         set_looks(self.line, "fault", "true" if text else "false")
-        self.line.setAccessibleDescription(text or f"blank: {NOW}")
+        self.line.setAccessibleDescription(text or NOW)
         self.fault.setText(text)
         self.fault.setVisible(bool(text))
         self.note.setVisible(not text)

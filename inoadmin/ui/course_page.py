@@ -1,4 +1,4 @@
-"""What is shown of a patient who has no dose open: earlier doses, and the ways on."""
+"""The course of the open patient: the doses known, and what can be recorded beside a dose."""
 
 from __future__ import annotations
 
@@ -13,13 +13,14 @@ _WAYS = (
     ("history", "Dose given else&where…"),
     ("omit", "Dose &omitted…"),
     ("discontinue", "Discontinue treatment…"),
-    ("patient", "Patient's details…"),
 )
 
 
-class NoDosePage(QWidget):
-    """The course so far. Signals: `asked` with "open", "history", "omit", "discontinue" or
-    "patient"; `look` with an administration that is to be shown.
+class CoursePage(QWidget):
+    """Shown where no dose is open, and when asked for.
+
+    Signals: `asked` with "open", "history", "omit" or "discontinue"; `look` with an administration
+    that is to be shown.
     """
 
     asked = Signal(str)
@@ -33,7 +34,8 @@ class NoDosePage(QWidget):
         card.setProperty("role", "card")
         column = QVBoxLayout(card)
         column.setContentsMargins(18, 14, 16, 14)
-        column.addWidget(label("No dose is open", "title"))
+        self._title = label("", "title")
+        column.addWidget(self._title)
         column.addWidget(
             label("Doses of this course that this workstation knows of:", "subtitle", wrap=True)
         )
@@ -50,19 +52,25 @@ class NoDosePage(QWidget):
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(card)
 
-    def _actions(self) -> QHBoxLayout:
-        """The primary action at the right, the others before it."""
-        row = QHBoxLayout()
+    def _actions(self) -> QVBoxLayout:
+        """What else can be recorded of the course, and below it the primary action."""
+        others = QHBoxLayout()
         for way, text in _WAYS:
             button = QPushButton(text)
             button.clicked.connect(lambda _=False, w=way: self.asked.emit(w))
-            row.addWidget(button)
-        row.addStretch(1)
+            others.addWidget(button)
+        others.addStretch(1)
         self._open = QPushButton("Open a dose…")
         self._open.setProperty("kind", "primary")
         self._open.clicked.connect(lambda: self.asked.emit("open"))
-        row.addWidget(self._open)
-        return row
+        last = QHBoxLayout()
+        last.addStretch(1)
+        last.addWidget(self._open)
+        rows = QVBoxLayout()
+        rows.setSpacing(10)
+        rows.addLayout(others)
+        rows.addLayout(last)
+        return rows
 
     def refresh(self) -> None:
         """Shows the doses known."""
@@ -71,6 +79,7 @@ class NoDosePage(QWidget):
             return
         surname = self._desk.service.patient(patient).details.family_name.upper()
         self._open.setText(f"Open a dose for {surname}…")
+        self._title.setText("Course" if self._desk.administration else "No dose is open")
         lines = dose_lines(self._desk.service, patient)
         if lines == self._lines:
             return

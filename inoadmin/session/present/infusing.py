@@ -1,0 +1,47 @@
+"""How the infusion stands, in words for the head of its page."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from inoadmin.domain.flow import Run, default_rate, run
+from inoadmin.domain.state import Stage
+from inoadmin.session.present.words import duration, rate, volume
+from inoadmin.session.service import Service
+
+
+def running(service: Service, administration: str) -> Run | None:
+    """The infusion now; None before the start."""
+    ward, state = service.ward(administration), service.administration(administration)
+    return run(ward.protocol, state, service.now())
+
+
+def heading(service: Service, administration: str) -> str:
+    """Infusion, and how it stands."""
+    state, now = service.administration(administration), running(service, administration)
+    if now is None:
+        return "Infusion — not started"
+    match state.stage:
+        case Stage.INFUSING:
+            return f"Infusion — running at {rate(now.rate_ml_h)}"
+        case Stage.INTERRUPTED:
+            return f"Infusion — interrupted, last at {rate(now.rate_ml_h)}"
+        case _:
+            return "Infusion — ended"
+
+
+def volumes(service: Service, administration: str) -> str:
+    """What has run, and that it is an estimate."""
+    now = running(service, administration)
+    if now is None:
+        return "Nothing has run."
+    whole = sum((hung.volume_ml for hung in now.bags), Decimal(0))
+    halted = now.interrupted(service.now())
+    told = f"{volume(now.given_ml)} of {volume(whole)} given, estimated; the pump is not connected."
+    return f"{told} Interrupted for {duration(halted)} in all." if halted else told
+
+
+def usual_rate(service: Service, administration: str) -> str:
+    """The rate that holds when none is typed at the start."""
+    ward, state = service.ward(administration), service.administration(administration)
+    return rate(default_rate(ward.protocol, state.bag))

@@ -1,0 +1,55 @@
+"""Checks: identity, allergies, and every item asked before the start."""
+
+from __future__ import annotations
+
+from inoadmin.session.present.findings import FindingRow
+from inoadmin.session.present.items import item_rows
+from inoadmin.ui.desk import Desk
+from inoadmin.ui.entry_lines import EntryLines
+from inoadmin.ui.page import Page
+from inoadmin.ui.pages.acts import ActButton, ActButtons
+from inoadmin.ui.pages.answered import Answered
+
+
+class ChecksPage(Page):
+    """Nothing is answered in advance."""
+
+    step = "checks"
+    title = "Checks"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.subtitle.setText(
+            "Identity was asked at the opening. Each item reads as what is confirmed; "
+            "answer one, or several, and record them."
+        )
+        self.opening = EntryLines(desk, {"open"})
+        self.allergies = EntryLines(desk, {"allergies"}, course=True)
+        self.buttons = ActButtons(
+            desk,
+            (
+                ActButton("allergies", "Record &allergies…", "Record allergies"),
+                ActButton("history", "Dose given &elsewhere…", "Record the dose"),
+                ActButton("omit", "Leave a dose &out…", "Record the omission"),
+            ),
+        )
+        self.items = Answered(desk, "start")
+        for widget in (self.opening, self.allergies, self.buttons, self.items):
+            self.body.addWidget(widget)
+        self.items.form.primary()
+        self.onward = self.action("Dose && bloods ▸")
+        self.onward.clicked.connect(lambda: self.go.emit("dose"))
+
+    def rows(self, administration: str) -> tuple[FindingRow, ...]:
+        """What stands, without what is only waiting for its answer on this page."""
+        waiting = {
+            row.code
+            for row in item_rows(self.desk.service, administration, "start")
+            if not row.answer
+        }
+        return tuple(row for row in super().rows(administration) if row.code not in waiting)
+
+    def show_state(self) -> None:
+        """The items as they stand."""
+        self.items.refresh()
+        self.buttons.refresh()

@@ -1,0 +1,62 @@
+"""Observation: sets of observations with NEWS2, reactions, leaving early."""
+
+from __future__ import annotations
+
+from inoadmin.session.forms.aiming import elsewhere_form, measured_form
+from inoadmin.ui.desk import Desk
+from inoadmin.ui.entry_lines import EntryLines
+from inoadmin.ui.page import Page
+from inoadmin.ui.pages.acts import ActButton, ActButtons
+from inoadmin.ui.vitals_form import VitalsForm
+from inoadmin.ui.widgets import set_looks
+
+
+class ObservationPage(Page):
+    """The form stays open for the next set."""
+
+    step = "observation"
+    title = "Observation"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.buttons = ActButtons(
+            desk,
+            (
+                ActButton("vitals", "NEWS2 from &elsewhere…", "Record the total", elsewhere_form),
+                ActButton("reaction_update", "Reaction: &grade, more…", "Record"),
+                ActButton("reaction_outcome", "Reaction: out&come…", "Record the outcome"),
+                ActButton("left", "&Left early…", "Record that the patient left"),
+            ),
+        )
+        self.form = VitalsForm(desk, measured_form, "Record observations")
+        self.lines = EntryLines(
+            desk, {"vitals", "reaction", "reaction_update", "reaction_outcome", "left"}
+        )
+        for widget in (self.form, self.buttons, self.lines):
+            self.body.addWidget(widget)
+        set_looks(self.form.button, "kind", "primary")
+        self.foot.addWidget(self.form.button)
+        self.onward = self.action("Sign off ▸")
+        self.onward.clicked.connect(lambda: self.go.emit("signoff"))
+
+    def show_state(self) -> None:
+        """What is asked at this stage."""
+        stage = self.stage
+        asked = stage in {"preparing", "infusing", "interrupted", "observing"}
+        every = self._every(stage)
+        self.subtitle.setText(f"A full set is due every {every}." if every else "")
+        self.form.setVisible(asked)
+        self.form.button.setVisible(asked)
+        self.buttons.refresh()
+
+    def _every(self, stage: str) -> str:
+        """How often a set is due at this stage; "" when none is."""
+        if self.desk.administration is None:
+            return ""
+        rules = self.desk.service.ward(self.desk.administration).protocol.observation
+        number = {
+            "infusing": rules.every_infusing,
+            "interrupted": rules.every_infusing,
+            "observing": rules.every_observing,
+        }.get(stage)
+        return f"{number.value} {number.unit}" if number is not None else ""

@@ -1,0 +1,77 @@
+"""Premedication: three classes with the protocol's choices, and a form for what was given."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
+
+from inoadmin.session.forms.preparing import premed
+from inoadmin.session.present.premeds import ClassRow, OptionRow, class_rows, window_text
+from inoadmin.ui.desk import Desk
+from inoadmin.ui.entry_lines import EntryLines
+from inoadmin.ui.page import Page
+from inoadmin.ui.record_form import RecordForm
+from inoadmin.ui.widgets import label, set_looks
+
+
+class PremedicationPage(Page):
+    """A choice fills in drug and route, and the dose where the protocol has but one."""
+
+    step = "premedication"
+    title = "Premedication"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.lines = EntryLines(desk, {"premed"})
+        self._classes: tuple[ClassRow, ...] = ()
+        self.choices = QWidget()
+        self._grid = QGridLayout(self.choices)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self.form = RecordForm(desk, premed, "Record as given")
+        self.body.addWidget(self.lines)
+        self.section("What the protocol offers")
+        self.body.addWidget(self.choices)
+        self.section("Given")
+        self.body.addWidget(self.form)
+        set_looks(self.form.button, "kind", "primary")
+        self.foot.addWidget(self.form.button)
+        self.onward = self.action("Start ▸")
+        self.onward.clicked.connect(lambda: self.go.emit("start"))
+
+    def choose(self, option: OptionRow, *_checked: bool) -> None:
+        """Puts a choice into the form; a dose that has a range is left to be typed."""
+        edits = self.form.form.edits
+        edits["drug"].put(option.drug)
+        edits["route"].put(option.route)
+        edits["dose_mg"].put(option.dose)
+        if option.dose:
+            self.form.form.focus_at("occurred")
+        else:
+            self.form.form.focus_at("dose_mg")
+
+    def show_state(self) -> None:
+        """The classes, and which are given."""
+        administration = self.desk.administration
+        if administration is None:
+            return
+        self.subtitle.setText(window_text(self.desk.service, administration))
+        rows = class_rows(self.desk.service, administration)
+        if rows == self._classes:
+            return
+        self._classes = rows
+        while (item := self._grid.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.setParent(None)
+                widget.deleteLater()
+        for n, row in enumerate(rows):
+            told = f"{row.name.capitalize()}{' ✓ given' if row.given else ''}"
+            self._grid.addWidget(label(told, "", "good" if row.given else ""), n, 0)
+            for place, option in enumerate(row.options, 1):
+                button = QPushButton(option.words)
+                button.setAutoDefault(False)
+                button.setAccessibleDescription(row.name)
+                button.clicked.connect(partial(self.choose, option))
+                self._grid.addWidget(button, n, place)
+            self._grid.setColumnStretch(3, 1)

@@ -1,0 +1,74 @@
+"""Sign off: what is still asked before completion, and the completion itself."""
+
+from __future__ import annotations
+
+from inoadmin.session.forms.infusing import complete
+from inoadmin.session.present.findings import FindingRow, finding_rows, heading
+from inoadmin.ui.desk import Desk
+from inoadmin.ui.entry_lines import EntryLines
+from inoadmin.ui.page import Page
+from inoadmin.ui.pages.acts import ActButton, ActButtons
+from inoadmin.ui.pages.answered import Answered
+from inoadmin.ui.record_form import RecordForm
+from inoadmin.ui.widgets import set_looks
+
+
+class SignOffPage(Page):
+    """Everything that keeps completion shut stands here."""
+
+    step = "signoff"
+    title = "Sign off"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.items = Answered(desk, "complete")
+        self.buttons = ActButtons(
+            desk,
+            (
+                ActButton("handover", "&Hand over…", "Record the handover"),
+                ActButton("addendum", "Add to the &record…", "Add to the record"),
+                ActButton("left", "&Left early…", "Record that the patient left"),
+            ),
+        )
+        self.lines = EntryLines(
+            desk, {"complete", "handover", "addendum", "left", "cancel", "authorise", "confirm"}
+        )
+        self.form = RecordForm(desk, complete, "Complete")
+        for widget in (self.items, self.buttons, self.lines, self.form):
+            self.body.addWidget(widget)
+        set_looks(self.form.button, "kind", "primary")
+        self.foot.addWidget(self.form.button)
+
+    def rows(self, administration: str) -> tuple[FindingRow, ...]:
+        """All that keeps completion shut."""
+        if self.stage != "observing":
+            return ()
+        return finding_rows(self.desk.service, administration)
+
+    def findings_title(self, rows: tuple[FindingRow, ...]) -> str:
+        """The gate's own heading."""
+        return heading(self.stage, rows) if self.stage == "observing" else ""
+
+    def show_state(self) -> None:
+        """The button says whose administration; it is on when nothing keeps completion shut."""
+        administration = self.desk.administration
+        if administration is None:
+            return
+        stage = self.stage
+        observing = stage == "observing"
+        said = {
+            "completed": "Completed.",
+            "cancelled": "Cancelled before the start.",
+            "voided": "Voided: opened in error.",
+            "observing": "Completion comes after the observation.",
+        }
+        self.subtitle.setText(said.get(stage, "The infusion has not ended yet."))
+        found = self.desk.service.findings(administration) if observing else ()
+        self.form.setVisible(observing)
+        self.form.button.setVisible(observing)
+        self.form.button.setText(f"Complete {self.surname}'s administration")
+        shutting = {finding.code for finding in found if finding.shuts}
+        self.form.button.setEnabled(not shutting - {"signature-missing"})
+        self.items.setVisible(stage in {"observing", "completed"})
+        self.items.refresh()
+        self.buttons.refresh()

@@ -1,0 +1,61 @@
+"""The form that registers: it has no patient's stream to record to yet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from inoadmin.domain.people import PatientDetails, StaffDetails
+from inoadmin.session.forms.about import About
+from inoadmin.session.forms.model import FormSpec
+from inoadmin.session.forms.reading import NONE_KNOWN
+from inoadmin.session.ports import StorageError
+from inoadmin.session.registration import RegistrationError
+from inoadmin.session.service import SYSTEM, Outcome
+from inoadmin.ui.desk import Desk
+from inoadmin.ui.fields.allergies import AllergiesEdit
+from inoadmin.ui.form import Filled
+from inoadmin.ui.record_form import NOT_RECORDED, RecordForm
+
+
+class RegisterForm(RecordForm):
+    """Registers a patient or a member of staff; `made` is the id once it is on disk."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        make: Callable[[About], FormSpec],
+        button: str,
+        *,
+        columns: int = 2,
+        timed: bool = False,
+        member: str | None = None,
+    ) -> None:
+        super().__init__(desk, make, button, columns=columns, timed=timed)
+        self.member = member
+        self.allergies: AllergiesEdit | None = None
+        self.made = ""
+
+    def known_allergies(self) -> tuple[str, ...] | None:
+        """None when nothing was said of allergies."""
+        typed = "" if self.allergies is None else self.allergies.typed()
+        if typed == NONE_KNOWN:
+            return ()
+        return typed if isinstance(typed, tuple) and typed else None
+
+    def record(self, filled: Filled) -> Outcome | None:
+        """Registers; faults are shown over the button."""
+        service, actor = self.desk.service, self.desk.actor or SYSTEM
+        try:
+            if isinstance(filled.made, PatientDetails):
+                known = self.known_allergies()
+                self.made = service.register_patient(filled.made, known, actor)
+            elif isinstance(filled.made, StaffDetails):
+                self.made = service.register_staff(filled.made, self.member, actor)
+        except RegistrationError as error:
+            faults = (f"{fault[:1].upper()}{fault[1:]}." for fault in error.faults)
+            self._failed(NOT_RECORDED + " ".join(faults))
+            return None
+        except StorageError as error:
+            self._failed(str(error))
+            return None
+        return Outcome(accepted=True)

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+from pytestqt.qtbot import QtBot
+
+from inoadmin.ui.clocks import ClocksView
+from tests.ui.desks import MINUTE, desk_at
+
+
+def test_the_clocks_go_on_with_every_tick(qtbot: QtBot) -> None:
+    desk, here = desk_at(42)
+    clocks = ClocksView(desk)
+    qtbot.addWidget(clocks)
+    desk.tick()
+    assert clocks.texts()[0].startswith("Start window, 12:00, opens in 12min")
+    here.go(timedelta(seconds=1))
+    desk.tick()
+    assert clocks.texts()[0].startswith("Start window, 11:59, opens in 11min")
+
+
+def test_a_late_tick_is_told_and_the_time_is_right(qtbot: QtBot) -> None:
+    desk, here = desk_at(42)
+    clocks = ClocksView(desk)
+    qtbot.addWidget(clocks)
+    desk.tick()
+    here.go(5 * MINUTE)
+    desk.tick()
+    assert clocks.texts()[:2] == (
+        "display was stopped for 5min; times are right again",
+        "Start window, 07:00, opens in 7min, at 08:54; closes at 09:20",
+    )
+
+
+def test_a_stop_is_told_for_a_minute(qtbot: QtBot) -> None:
+    desk, here = desk_at(42)
+    clocks = ClocksView(desk)
+    qtbot.addWidget(clocks)
+    desk.tick()
+    here.go(5 * MINUTE)
+    desk.tick()
+    for _ in range(60):
+        here.go(timedelta(seconds=1))
+        desk.tick()
+        assert clocks.texts()[0].startswith("display was stopped")
+    here.go(timedelta(seconds=1))
+    desk.tick()
+    assert clocks.texts()[0].startswith("Start window")
+
+
+def test_clocks_of_another_patient_take_the_places(qtbot: QtBot) -> None:
+    desk, _ = desk_at(105)
+    clocks = ClocksView(desk)
+    qtbot.addWidget(clocks)
+    assert len(clocks.texts()) == 5
+    desk.open_patient(None)
+    assert clocks.texts() == ("Clocks, Nothing is counting yet.",)

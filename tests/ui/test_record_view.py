@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+from reportlab.pdfgen.canvas import Canvas
+
+from inoadmin.ui.record_view import RecordView
+
+
+def two_pages() -> bytes:
+    data = io.BytesIO()
+    canvas = Canvas(data, pagesize=(200, 300))
+    for number in (1, 2):
+        canvas.drawString(20, 20, f"page {number}")
+        canvas.showPage()
+    canvas.save()
+    return data.getvalue()
+
+
+def view_of(qtbot: QtBot) -> RecordView:
+    view = RecordView(two_pages(), "INO-000001")
+    qtbot.addWidget(view)
+    view.show()
+    return view
+
+
+def button(view: RecordView, text: str) -> QPushButton:
+    (found,) = [b for b in view.findChildren(QPushButton) if b.text() == text]
+    return found
+
+
+def test_its_pages_are_turned_one_by_one(qtbot: QtBot) -> None:
+    view = view_of(qtbot)
+    back, on = button(view, "&Previous page"), button(view, "&Next page")
+    assert (view.page, view.pages, back.isEnabled(), on.isEnabled()) == (1, 2, False, True)
+    qtbot.mouseClick(on, Qt.MouseButton.LeftButton)
+    assert (view.page, back.isEnabled(), on.isEnabled()) == (2, True, False)
+    assert view._place.text() == "Page 2 of 2"
+    qtbot.mouseClick(back, Qt.MouseButton.LeftButton)
+    assert view.page == 1
+
+
+def test_it_is_saved_as_it_is(qtbot: QtBot, tmp_path: Path) -> None:
+    view, path = view_of(qtbot), tmp_path / "record.pdf"
+    view.save(str(path))
+    assert path.read_bytes() == view._data
+    assert view._told.text() == f"Saved as {path}"
+
+
+def test_a_place_that_cannot_be_written_is_told(qtbot: QtBot, tmp_path: Path) -> None:
+    view = view_of(qtbot)
+    view.save(str(tmp_path / "no such folder" / "record.pdf"))
+    assert view._told.text() == "Not saved: No such file or directory. Choose another place."
