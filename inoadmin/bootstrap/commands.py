@@ -7,22 +7,16 @@ from pathlib import Path
 
 from inoadmin.bootstrap.headless import Run, ScenarioError, played
 from inoadmin.bootstrap.resources import shipped_bytes
+from inoadmin.bootstrap.saying import DONE, INVALID, MISSED, UNAVAILABLE, complain
 from inoadmin.protocol.loading import ProtocolError, load
 from inoadmin.protocol.text import show
 from inoadmin.scenario.report import Report, as_json, spoken, tallied
 from inoadmin.session.ports import StorageError
 from inoadmin.session.service import Service
 
-DONE, MISSED, INVALID, UNAVAILABLE = 0, 1, 2, 3
-
 
 class UnreadableError(Exception):
     """A file that was named cannot be read or written; the text is the one line to say."""
-
-
-def complain(sentence: object) -> None:
-    """One line on standard error."""
-    sys.stderr.write(" ".join(str(sentence).split()) + "\n")
 
 
 def read(path: Path) -> bytes:

@@ -10,28 +10,17 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from inoadmin.bootstrap.resources import shipped_bytes
+from inoadmin.bootstrap.serving import service_on
 from inoadmin.clock import UuidIds
 from inoadmin.protocol.loading import load
-from inoadmin.scan.gs1 import GS1Scanner
 from inoadmin.scenario.clock import ScenarioClock
 from inoadmin.scenario.loading import load as load_scenario
 from inoadmin.scenario.model import Scenario, ScenarioError
 from inoadmin.scenario.runner import Run, Runner
-from inoadmin.session.ports import Clock, EventLog
 from inoadmin.session.service import Service
 from inoadmin.store.opening import open_log
 
 SCENARIO = "scenario"
-
-
-def service_on(log: EventLog, clock: Clock, protocol_bytes: bytes, zone: ZoneInfo) -> Service:
-    """A service on an open log.
-
-    Raises:
-        ProtocolError: the protocol file does not hold.
-    """
-    protocol = load(protocol_bytes)
-    return Service(log, clock, UuidIds(), GS1Scanner(), protocol, protocol_bytes, zone)
 
 
 @dataclass

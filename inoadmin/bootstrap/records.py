@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from importlib.metadata import version
 
+from inoadmin.domain.commands import Open
+from inoadmin.domain.events import Event, Refused
+from inoadmin.domain.state import Administration
 from inoadmin.record.document import ENDED, document
 from inoadmin.record.sources import Sources
 from inoadmin.session.service import Service
+from inoadmin.session.streams import patient_stream
 
 
 def sources(service: Service, administration: str, *, copy: int = 1) -> Sources:
@@ -31,6 +35,20 @@ def sources(service: Service, administration: str, *, copy: int = 1) -> Sources:
         kind=service.log.kind,
         software=version("inoadmin"),
         copy=copy,
+        attempts=attempts(service, state),
+    )
+
+
+def attempts(service: Service, state: Administration) -> tuple[Event, ...]:
+    """The refused attempts to open this dose, which stand in the patient's own stream."""
+    wanted = (state.order.cycle, state.order.day)
+    return tuple(
+        event
+        for event in service.log.read(patient_stream(state.patient))
+        if isinstance(event.fact, Refused)
+        and isinstance(event.fact.command, Open)
+        and (event.fact.command.cycle, event.fact.command.day) == wanted
+        and event.recorded_at <= state.recorded_until
     )
 
 

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from inoadmin.bootstrap.commands import UNAVAILABLE, complain
+from inoadmin.bootstrap.saying import UNAVAILABLE, complain
 
 _NO_DISPLAY = (
     "No display to open the window on. To play a scenario without one: inoadmin simulate FILE"

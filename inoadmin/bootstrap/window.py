@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, QTimeZone
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from inoadmin.bootstrap.commands import UNAVAILABLE, complain
-from inoadmin.bootstrap.headless import service_on
 from inoadmin.bootstrap.resources import shipped_bytes
+from inoadmin.bootstrap.saying import UNAVAILABLE, complain
+from inoadmin.bootstrap.serving import service_on
 from inoadmin.bootstrap.wedging import HeldKeys
 from inoadmin.bootstrap.zone import local_zone, system_names
 from inoadmin.clock import SystemClock, UuidIds
@@ -80,6 +81,8 @@ def show(app: QApplication, service: Service, note: str) -> int:
     timer.setTimerType(Qt.TimerType.PreciseTimer)
     timer.setInterval(_TICK_MS)
     timer.timeout.connect(desk.tick)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: app.quit())
     window.show()
     timer.start()
     try:

@@ -114,10 +114,8 @@ def uncoverable(
 
 def coverable(request: Request, state: Administration) -> tuple[Seen, ...]:
     """What stands at the next gate now, and what the last refused attempt named."""
-    gate = NEXT_GATE.get(state.stage)
-    here: tuple[Finding, ...] = ()
-    if gate is not None:
-        here = standing_at(view_of(request.ward, state, request.course, request.at, gate))
+    gate = NEXT_GATE[state.stage]  # a cover applies in no stage without one
+    here = standing_at(view_of(request.ward, state, request.course, request.at, gate))
     attempted = state.refusal.seen if state.refusal is not None else ()
     return (*(found.seen for found in here if found.shuts), *attempted)
 

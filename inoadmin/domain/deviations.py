@@ -70,18 +70,16 @@ def covered(state: Administration) -> Iterator[Deviation]:
             used.setdefault(use, entry)
     for use, gated in used.items():
         cover = state.entry(use.cover)
-        if cover is None:
+        if cover is None or cover.void:
+            why = "passed on an authorisation or acknowledgement that was voided since"
+            yield made("unresolved", use.code, gated.actor, why, gated)
             continue
-        match cover.command:
-            case _ if cover.void:
-                why = "passed on an authorisation or acknowledgement that was voided since"
-                yield made("unresolved", use.code, gated.actor, why, gated)
-            case c.Authorise() as given:
-                yield made("authorised", use.code, given.authoriser, given.reason, cover)
-            case c.Confirm() as given:
-                yield made("acknowledged", use.code, cover.actor, given.reason, cover)
-            case _:
-                continue
+        given = cover.command
+        reason = given.reason if isinstance(given, c.Authorise | c.Confirm) else ""
+        if isinstance(given, c.Authorise):
+            yield made("authorised", use.code, given.authoriser, reason, cover)
+        else:
+            yield made("acknowledged", use.code, cover.actor, reason, cover)
 
 
 def left(state: Administration) -> Iterator[Deviation]:

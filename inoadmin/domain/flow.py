@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import assert_never
 
 from inoadmin.domain import commands as c
 from inoadmin.domain.state import Administration, Entry, FlowCommand
@@ -170,6 +171,8 @@ def stepped(protocol: Protocol, state: Administration, now: Run, entry: Entry[Fl
             return finished(now if given is None else with_given(now, given), at)
         case c.End():
             return finished(run_out(protocol, now), at)
+        case _:
+            assert_never(command)
 
 
 def rehung(protocol: Protocol, state: Administration, now: Run, entry: Entry[FlowCommand]) -> Run:

@@ -87,18 +87,27 @@ def forbidden_handover(request: Request, command: c.Handover) -> str | None:
 
 def forbidden_cover(request: Request, command: c.Authorise | c.Confirm) -> str | None:
     """A stop is nobody's to lift; an authorisation needs someone whom the row allows."""
-    if isinstance(request.command, c.Correct):
-        return None
     for code in command.codes:
         row = ROWS.get(code)
-        severities = severities_here(request, row) if row is not None else set[Severity]()
-        if severities == {Severity.STOP}:
-            return f"nobody can authorise {code} away"
-        if isinstance(command, c.Confirm):
-            if severities == {Severity.AUTHORISE}:
-                return f"{code} needs an authorisation"
-        elif row is not None and command.role and not role_allowed(row, command.role):
+        if row is None:
+            continue
+        if isinstance(command, c.Authorise) and not role_allowed(row, command.role):
             return f"a {command.role} may not authorise {code}"
+        if not isinstance(request.command, c.Correct):
+            why = forbidden_by_severity(command, code, severities_here(request, row))
+            if why is not None:
+                return why
+    return None
+
+
+def forbidden_by_severity(
+    command: c.Authorise | c.Confirm, code: str, severities: set[Severity]
+) -> str | None:
+    """What nobody can lift, and what an acknowledgement is not enough for."""
+    if severities == {Severity.STOP}:
+        return f"nobody can authorise {code} away"
+    if isinstance(command, c.Confirm) and severities == {Severity.AUTHORISE}:
+        return f"{code} needs an authorisation"
     return None
 
 
@@ -117,5 +126,7 @@ def severities_here(request: Request, row: Rule) -> set[Severity]:
 
 
 def role_allowed(row: Rule, role: str) -> bool:
-    """Prescribers and consultants; a pharmacist where the row says so."""
-    return role in AUTHORISERS or (role == "pharmacist" and row.pharmacist)
+    """Prescribers and consultants; a pharmacist where the row says so. A missing role is a
+    missing value, not a forbidden one.
+    """
+    return not role or role in AUTHORISERS or (role == "pharmacist" and row.pharmacist)

@@ -178,11 +178,11 @@ class Administration:
 
     @property
     def record_version(self) -> int:
-        """1, and one more for each correction made after completion."""
-        if self.completed is None:
-            return 1
-        later = [k for k in self.corrections if k.version > self.completed.version]
-        return 1 + len(later)
+        """1, and one more for each correction made since the record was first completed, one that
+        took the completion back included.
+        """
+        signed = [e.version for e in self.entries if isinstance(e.command, c.Complete)]
+        return 1 + sum(k.version > min(signed) for k in self.corrections) if signed else 1
 
     def entry(self, version: int) -> Entry[c.Act] | None:
         """The entry with this version, voided ones included; None when there is none."""

@@ -29,6 +29,7 @@ from inoadmin.session.present.words import age, allergies, day, full_name, nhs_n
 
 ENDED = frozenset({Stage.COMPLETED, Stage.CANCELLED, Stage.VOIDED})
 _HASH_SHOWN = 12
+_REASON_SHOWN = 80
 
 
 def document(src: Sources) -> Document:
@@ -103,12 +104,14 @@ def status(src: Sources) -> tuple[str, ...]:
 
 
 def reason_of(src: Sources) -> list[str]:
-    """Why it was given up, in brackets."""
+    """Why it was given up, in brackets; a long reason stands in the first section alone."""
     if src.state.stage is Stage.VOIDED:
         about = corrections_of(src, src.state.opening)
-        return [f"({known.fact.reason})" for known in about if known.fact.void][-1:]
-    given_up = [entry.command.reason for entry in entries(src, c.Cancel) if not entry.void]
-    return [f"({reason})" for reason in given_up[-1:]]
+        reasons = [known.fact.reason for known in about if known.fact.void]
+    else:
+        reasons = [e.command.reason for e in entries(src, c.Cancel) if not e.void]
+    short = [" ".join(reason.split()) for reason in reasons[-1:]]
+    return [f"({reason})" for reason in short if reason and len(reason) <= _REASON_SHOWN]
 
 
 def footer(src: Sources) -> tuple[str, ...]:

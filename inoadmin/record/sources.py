@@ -32,7 +32,8 @@ Cells = tuple[str, ...]
 @dataclass(frozen=True, slots=True)
 class Sources:
     """`at` is the moment that the record tells of, in UTC; `others` are the patient's other
-    administrations; `kind` is the database's; `copy` counts printed copies from 1.
+    administrations, `attempts` the refused attempts to open this dose; `kind` is the database's;
+    `copy` counts printed copies from 1.
     """
 
     ward: Ward
@@ -46,6 +47,7 @@ class Sources:
     kind: str
     software: str
     copy: int = 1
+    attempts: Sequence[Event] = ()
 
     @property
     def protocol(self) -> Protocol:

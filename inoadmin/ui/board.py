@@ -149,6 +149,7 @@ class CardButton(QPushButton):
         for widget in self._labels():
             widget.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             column.addWidget(widget)
+        column.addStretch(1)
 
     def _labels(self) -> tuple[QLabel, ...]:
         return self._name, self._similar, self._place, self._state, self._figure
@@ -171,6 +172,8 @@ class CardButton(QPushButton):
             widget.setVisible(bool(text))
         self.setAccessibleName(card.spoken)
         set_looks(self, "tone", card.tone)
+        for widget in (self._name, self._figure):
+            set_looks(widget, "large", "true" if card.name else "false")
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:

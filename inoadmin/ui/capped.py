@@ -42,4 +42,4 @@ class Capped(QScrollArea):
         wanted = layout.totalHeightForWidth(self.viewport().width())
         if wanted < 0:
             wanted = inside.sizeHint().height()
-        self.setFixedHeight(min(wanted, self._most_px))
+        self.setFixedHeight(max(min(wanted, self._most_px), 0))

@@ -11,7 +11,6 @@ from inoadmin.session.present.clocks import Clock, Clocks, clocks, stopped_words
 from inoadmin.ui.desk import Desk
 from inoadmin.ui.widgets import label, retone
 
-_WIDTH_PX = 272
 _TOLD_FOR = timedelta(minutes=1)
 _NOTHING = Clock("", "Clocks", "", "Nothing is counting yet.")
 
@@ -24,7 +23,6 @@ class ClocksView(QWidget):
         self._desk = desk
         self._last: int | None = None
         self._told_at: datetime | None = None
-        self.setFixedWidth(_WIDTH_PX)
         self.setAccessibleName("Clocks")
         self._stopped = label("", "error", wrap=True)
         self._stopped.hide()
@@ -87,6 +85,7 @@ class _Face(QFrame):
         super().__init__()
         self.setProperty("role", "card")
         self.title, self.figure, self.told = self._labels()
+        self.note = label("", "muted", wrap=True)
 
     def _labels(self) -> tuple[QLabel, QLabel, QLabel]:
         return label("", "muted"), label("", "figure"), label("", "muted", wrap=True)
@@ -97,10 +96,11 @@ class _Face(QFrame):
             (self.title, clock.title),
             (self.figure, clock.figure),
             (self.told, clock.words),
+            (self.note, clock.note),
         ):
             if widget.text() != text:
                 widget.setText(text)
-                widget.setVisible(bool(text))
+            widget.setVisible(bool(text))
         self.setAccessibleName(clock.spoken)
         retone(self, clock.tone)
         retone(self.figure, clock.tone if clock.tone in {"alarm", "good"} else "")
@@ -115,7 +115,7 @@ class _Large(_Face):
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 12, 12)
         column.setSpacing(0)
-        for widget in (self.title, self.figure, self.told):
+        for widget in (self.title, self.figure, self.told, self.note):
             column.addWidget(widget)
 
     def _labels(self) -> tuple[QLabel, QLabel, QLabel]:
@@ -133,4 +133,5 @@ class _Small(_Face):
         grid.addWidget(self.title, 0, 0)
         grid.addWidget(self.figure, 0, 1, Qt.AlignmentFlag.AlignRight)
         grid.addWidget(self.told, 1, 0, 1, 2)
+        grid.addWidget(self.note, 2, 0, 1, 2)
         grid.setColumnStretch(0, 1)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -30,6 +30,7 @@ _SIGNS = {
 }
 _SIGN_PX = 20
 _NARROW_PX = 640
+_LEAST_PX = 300
 
 
 class FindingsPanel(QFrame):
@@ -74,6 +75,11 @@ class FindingsPanel(QFrame):
         for widget in self._rows:
             widget.set_narrow(narrow=self.width() < _NARROW_PX)
 
+    def sizeHint(self) -> QSize:
+        """As high as the words need at the width there is."""
+        width = max(self.width(), _LEAST_PX)
+        return QSize(width, self._layout.totalHeightForWidth(width))
+
     def texts(self) -> tuple[str, ...]:
         """What is shown, one line a row."""
         return tuple(widget.text() for widget in self._rows)
@@ -84,6 +90,7 @@ class FindingsPanel(QFrame):
         held = next((w.row.code for w in self._rows if focused and w.isAncestorOf(focused)), None)
         for widget in self._rows:
             self._layout.removeWidget(widget)
+            widget.hide()
             widget.setParent(None)
             widget.deleteLater()
         self._rows = [_Row(row, self) for row in rows]

@@ -115,10 +115,9 @@ class Page(QWidget):
         """Shows what is recorded now; what is being typed stays."""
         if self.desk.administration is None:
             return
-        for lines in self.findChildren(EntryLines):
-            lines.refresh()
-        for form in self.findChildren(RecordForm):
-            form.refresh()
+        for part in (*self.findChildren(EntryLines), *self.findChildren(RecordForm)):
+            if part.window() is self.window():  # a dialog keeps what it was opened with
+                part.refresh()
         self.show_findings()
         self.show_state()
 

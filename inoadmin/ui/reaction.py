@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from PySide6.QtWidgets import QWidget
 
 from inoadmin.domain.commands import Reaction
@@ -32,12 +34,15 @@ class ReactionDialog(FormDialog):
         self.closing.setText("Later: the moment is recorded")
 
 
-def report_reaction(desk: Desk, parent: QWidget) -> ReactionDialog | None:
-    """Records a reaction at this moment, then opens the form for grade, symptoms and treatment.
+def report_reaction(
+    desk: Desk, parent: QWidget, occurred: datetime | None = None
+) -> ReactionDialog | None:
+    """Records a reaction at this moment, or the one at which it was called (`occurred`, UTC); then
+    opens the form for grade, symptoms and treatment.
 
     None when it could not be recorded; the desk's signals say why.
     """
-    outcome = desk.record(Reaction())
+    outcome = desk.record(Reaction(), occurred=occurred)
     if outcome is None or not outcome.accepted:
         return None
     at = clock_time(outcome.events[-1].occurred_at, desk.service.zone, seconds=True)

@@ -141,7 +141,7 @@ class RecordForm(QWidget):
         """Another form in the place of the old one."""
         old, self.form = self.form, self._made(spec)
         self._column.replaceWidget(old, self.form)
-        old.setParent(None)
+        old.hide()
         old.deleteLater()
 
     def primary(self) -> None:

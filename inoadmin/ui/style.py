@@ -162,6 +162,7 @@ QLabel[role="heading"] {{ color: {t.muted}; font-size: 12px; font-weight: 600;
 QLabel[role="muted"] {{ color: {t.muted}; font-size: 13px; }}
 QLabel[role="strong"] {{ font-weight: 600; }}
 QLabel[role="figure"] {{ font-size: 16px; font-weight: 600; }}
+QLabel[role="figure"][large="true"] {{ font-size: 20px; }}
 QLabel[role="name"] {{ font-size: 19px; font-weight: 600; }}
 QLabel[role="big"] {{ font-size: 46px; font-weight: 700; }}
 QLabel[role="error"] {{ color: {t.alarm}; font-weight: 600; }}
@@ -202,7 +203,7 @@ QPushButton[kind="bar"] {{ background: transparent; color: {t.on_bar};
     border: 1px solid {t.on_bar}; }}
 QPushButton[kind="bar"]:hover {{ background: {t.on_bar}; color: {t.bar}; }}
 QPushButton[kind="pill"] {{ background: {t.on_bar}; color: {t.bar}; border-radius: 15px;
-    border: 2px solid {t.on_bar}; padding: 2px 12px; }}
+    border: 2px solid {t.on_bar}; padding: 3px 12px; }}
 QPushButton[kind="pill"][tone="alarm"] {{ background: {t.alarm}; color: {t.on_alarm}; }}
 QPushButton[kind="pill"][tone="warn"] {{ background: {t.warn}; color: {t.on_warn};
     border-color: {t.warn}; }}

@@ -17,7 +17,10 @@ _LEFT: Final = 126.0
 _RIGHT: Final = 28.0
 _HEAD: Final = 26.0
 _LANE: Final = 20.0
+_LOW_LANE: Final = 17.0
+_LOW_WINDOW: Final = 760
 _SMALL: Final = 12
+_SMALLEST: Final = 11
 #: look: (fill, edge, words) by token
 _LOOKS: Final = {
     "solid": ("accent", "accent", "on_accent"),
@@ -36,6 +39,7 @@ class TimelineView(QFrame):
         super().__init__(parent)
         self._desk, self._tokens = desk, tokens
         self._shown: Timeline | None = None
+        self._lane = _LANE
         self.setProperty("role", "foot")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Timeline")
@@ -51,6 +55,7 @@ class TimelineView(QFrame):
             if administration is None
             else timeline(self._desk.service, administration, self._desk.now())
         )
+        self._lane = _LOW_LANE if self.window().height() < _LOW_WINDOW else _LANE
         shown = self._shown is not None and bool(self._shown.lanes)
         self.setVisible(shown)
         self.setAccessibleDescription(self._shown.spoken if self._shown else "")
@@ -60,7 +65,7 @@ class TimelineView(QFrame):
     def sizeHint(self) -> QSize:
         """As high as its lanes."""
         lanes = len(self._shown.lanes) if self._shown else 0
-        return QSize(400, int(_HEAD + lanes * _LANE + 8))
+        return QSize(400, int(_HEAD + lanes * self._lane + 8))
 
     def minimumSizeHint(self) -> QSize:
         """Never less than its lanes."""
@@ -74,11 +79,11 @@ class TimelineView(QFrame):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         font = QFont(self.font())
-        font.setPixelSize(_SMALL)
+        font.setPixelSize(_SMALL if self._lane == _LANE else _SMALLEST)
         painter.setFont(font)
         self._paint_ticks(painter, self._shown)
         for number, lane in enumerate(self._shown.lanes):
-            self._paint_lane(painter, lane, _HEAD + number * _LANE)
+            self._paint_lane(painter, lane, _HEAD + number * self._lane)
         self._paint_now(painter, self._shown)
         painter.end()
 
@@ -89,7 +94,7 @@ class TimelineView(QFrame):
         return colour(self._tokens, name)
 
     def _paint_ticks(self, painter: QPainter, shown: Timeline) -> None:
-        bottom = _HEAD + len(shown.lanes) * _LANE
+        bottom = _HEAD + len(shown.lanes) * self._lane
         for tick in shown.ticks:
             x = self._x(tick.x)
             painter.setPen(self._ink("line"))
@@ -100,17 +105,17 @@ class TimelineView(QFrame):
 
     def _paint_lane(self, painter: QPainter, lane: Lane, top: float) -> None:
         painter.setPen(self._ink("text"))
-        box = QRectF(14, top, _LEFT - 18, _LANE)
+        box = QRectF(14, top, _LEFT - 18, self._lane)
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, lane.title)
         for bar in lane.bars:
             self._paint_bar(painter, bar, top)
         for mark in lane.marks:
-            self._paint_mark(painter, mark, top + _LANE / 2)
+            self._paint_mark(painter, mark, top + self._lane / 2)
 
     def _paint_bar(self, painter: QPainter, bar: Bar, top: float) -> None:
         fill, edge, words = (self._ink(name) for name in _LOOKS[bar.look])
         left, right = self._x(bar.x0), self._x(bar.x1)
-        box = QRectF(left, top + 2, max(right - left, 3), _LANE - 4)
+        box = QRectF(left, top + 2, max(right - left, 3), self._lane - 4)
         pen = QPen(edge, 1.2)
         if bar.look == "plan":
             pen.setStyle(Qt.PenStyle.DashLine)
@@ -140,7 +145,7 @@ class TimelineView(QFrame):
     def _paint_now(self, painter: QPainter, shown: Timeline) -> None:
         if shown.now is None:
             return
-        x, bottom = self._x(shown.now), _HEAD + len(shown.lanes) * _LANE
+        x, bottom = self._x(shown.now), _HEAD + len(shown.lanes) * self._lane
         painter.setPen(QPen(self._ink("alarm"), 2))
         painter.drawLine(QPointF(x, _HEAD - 4), QPointF(x, bottom))
         box = QRectF(x - 23, 3, 46, _HEAD - 8)

@@ -24,7 +24,8 @@ from inoadmin.ui.widgets import label, retone
 
 _TONES = {"high": "alarm", "medium": "warn", "low": "calm"}
 _HEIGHT_PX = 46
-_PILL_PX = 40
+_PILL_PX = 36
+_NARROW_PX = 1180
 _NOBODY = "Choose who is acting"
 
 
@@ -59,7 +60,8 @@ class TopBar(QFrame):
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 12, 0)
         row.setSpacing(10)
-        row.addWidget(label("inoadmin", "figure"))
+        self._brand = label("inoadmin", "figure")
+        row.addWidget(self._brand)
         row.addWidget(self._board)
         for text in (_KINDS.get(desk.service.log.kind, ""), note):
             if text:
@@ -104,7 +106,10 @@ class TopBar(QFrame):
         zone = self._desk.service.zone
         today = now.astimezone(zone).date()
         time = words.clock_time(now, zone, seconds=True)
-        self._time.setText(f"{words.weekday(today)} {words.day(today)}  {time}")
+        narrow = self.width() < _NARROW_PX
+        self._brand.setVisible(not narrow)
+        date = "" if narrow else f"{words.weekday(today)} {words.day(today)}  "
+        self._time.setText(f"{date}{time}")
         self._show_alarms(alarms(self._desk.service, now))
 
     def _show_alarms(self, standing: tuple[Alarm, ...]) -> None:
@@ -126,6 +131,7 @@ class TopBar(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Says as much of the alarm as there is room for."""
         super().resizeEvent(event)
+        self.tick(self._desk.now())
         self._fit()
 
     def _fit(self) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -33,6 +34,11 @@ from inoadmin.ui.pages import PageKind
 from inoadmin.ui.stepper import Stepper
 from inoadmin.ui.style import Tokens
 from inoadmin.ui.timeline import TimelineView
+
+_CLOCKS_PX = 272
+_NARROW_CLOCKS_PX = 236
+_NARROW_PX = 1000
+_BAR_PX = 14
 
 
 class Walk(QWidget):
@@ -81,11 +87,17 @@ class Walk(QWidget):
         button.clicked.connect(pressed)
         return button
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The clocks leave room for the page where the window is narrow."""
+        super().resizeEvent(event)
+        width = _NARROW_CLOCKS_PX if self.width() < _NARROW_PX else _CLOCKS_PX
+        self.clocks.setFixedWidth(width)
+        self._beside.setFixedWidth(width + _BAR_PX)
+
     def _clocks_column(self) -> QWidget:
         """The clocks, which scroll where the window is low, and the ways to course and record."""
         column = QWidget()
         area = _scrolling(self.clocks)
-        column.setFixedWidth(area.width())
         ways = QHBoxLayout()
         ways.addWidget(self._button("&Course", "", self.show_course))
         ways.addWidget(self._button("&Record", "", self.record_asked))
@@ -139,6 +151,11 @@ class Walk(QWidget):
             self.show_course()
         else:
             self.go(next_step(self._desk.service, administration))
+
+    def resume(self) -> None:
+        """Goes to the step that comes next."""
+        if self._desk.administration is not None:
+            self.go(next_step(self._desk.service, self._desk.administration))
 
     def _go_on(self) -> None:
         """Something was recorded: the page shows it; a new stage brings its own page."""
@@ -201,5 +218,4 @@ def _scrolling(inside: QWidget) -> QScrollArea:
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidgetResizable(True)
     area.setWidget(inside)
-    area.setFixedWidth(inside.width() + 12)
     return area

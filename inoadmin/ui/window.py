@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import partial
 
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
@@ -88,12 +90,12 @@ class MainWindow(QMainWindow):
         """Who tells whom."""
         desk = self.desk
         desk.failed.connect(self.trouble.tell)
-        self.board.chosen.connect(desk.open_patient)
+        self.board.chosen.connect(self.open_patient)
         self.board.new_asked.connect(lambda: self.ask("patient"))
         self.bar.staff_asked.connect(lambda: self.ask("staff"))
         self.bar.board_asked.connect(lambda: desk.open_patient(None))
         self.bar.protocol_asked.connect(self.show_protocol)
-        self.bar.alarm_chosen.connect(desk.open_patient)
+        self.bar.alarm_chosen.connect(self.open_patient)
         self.walk.cite.connect(self.show_protocol)
         self.walk.course.asked.connect(self.ask)
         self.walk.reaction_asked.connect(self.reaction)
@@ -101,6 +103,13 @@ class MainWindow(QMainWindow):
         self.pane.closed.connect(self.pane.hide)
         QShortcut(QKeySequence("F1"), self, self.turn_protocol)
         QShortcut(QKeySequence("F9"), self, self.reaction)
+
+    def open_patient(self, patient: str) -> None:
+        """Opens a patient, or goes to the step that comes next when they are open already."""
+        if patient == self.desk.patient:
+            self.walk.resume()
+        else:
+            self.desk.open_patient(patient)
 
     def ask(self, what: str) -> None:
         """Opens a dialog: "patient", "staff", "open", "history", "omit", "discontinue"."""
@@ -150,13 +159,14 @@ class MainWindow(QMainWindow):
             self._react(known[0])
         else:
             asking = WhoseDialog(known, self)
-            asking.chosen.connect(self._react)
+            called = desk.now()
+            asking.chosen.connect(partial(self._react, called=called))
             self.show_dialog(asking)
 
-    def _react(self, one: Running) -> None:
-        """Opens the patient and reports."""
+    def _react(self, one: Running, called: datetime | None = None) -> None:
+        """Opens the patient and reports, at the moment of the call when it came before."""
         self.desk.open_patient(one.patient, one.administration)
-        report_reaction(self.desk, self)
+        report_reaction(self.desk, self, called)
 
     def show_record(self) -> None:
         """Shows the open administration's record."""
@@ -177,7 +187,7 @@ class MainWindow(QMainWindow):
         number = self._read_wristband(text) if self._read_wristband else None
         for row in self.desk.service.log.patients():
             if number and number in {row.nhs_number, row.hospital_number}:
-                self.desk.open_patient(row.id)
+                self.open_patient(row.id)
                 return
         fields = [f for f in self.walk.findChildren(ScanEdit) if f.isVisible()]
         if fields:

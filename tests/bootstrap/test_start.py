@@ -99,7 +99,7 @@ def test_nothing_slow_is_imported_before_the_first_paint(tmp_path: Path) -> None
     assert (again.returncode, again.stderr) == (0, "")
     modules = set(again.stdout.split())
     assert "inoadmin.ui.window" in modules
-    slow = {"sqlite_utils", "reportlab", "biip", "argon2"}
+    slow = {"sqlite_utils", "reportlab", "biip", "argon2", "inoadmin.scenario"}
     assert slow & modules == set()
 
 

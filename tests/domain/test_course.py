@@ -133,9 +133,7 @@ def test_c_without_weight_nothing_tells_that_it_was_reduced() -> None:
 
 
 def transcribed(**fields: Any) -> Opening:
-    told = c.History(
-        Decimal(1), Decimal(1), date(2026, 1, 5), Decimal("1.4"), "chart", **fields
-    )
+    told = c.History(Decimal(1), Decimal(1), date(2026, 1, 5), Decimal("1.4"), "chart", **fields)
     entry = Entry(2, told, AT, AT, "amy", Recorded(told))
     return from_history(entry, LONDON)
 

@@ -13,7 +13,6 @@ LONDON = ZoneInfo("Europe/London")
 SANTIAGO = ZoneInfo("America/Santiago")
 
 
-
 @pytest.mark.parametrize(
     ("text", "good_until"),
     [

@@ -12,6 +12,7 @@ import pytest
 
 from inoadmin.domain import commands as c
 from inoadmin.domain.flow import given_mg, run
+from inoadmin.session.ports import EventLog
 from inoadmin.store.opening import open_log
 from tests.fakes import FakeIds, HandClock
 from tests.session.bench import (
@@ -37,7 +38,7 @@ class Walk:
         self.clock = HandClock(STARTS)
         self.bench = Bench(log=self.open(), clock=self.clock).staffed()
 
-    def open(self) -> object:
+    def open(self) -> EventLog:
         ids = FakeIds("database")
         return open_log(self.path, "scenario", LONDON, clock=self.clock, ids=ids)
 
@@ -87,7 +88,6 @@ def recorded_at(bench: Bench, act: c.Act, at: datetime) -> int:
 def test_a_clean_dose(walk: Walk) -> None:
     bench, note = walk.bench, "first-dose-outpatient"
     bench.do(order())
-    walk.stands_before = bench.codes  # type: ignore[attr-defined]
     assert {"bag-not-recorded", "fbc-missing", "premed-missing", "consent-missing"} <= bench.codes
     bench.do(yes_to_all(bench.protocol, "start"), c.Blasts(Decimal(2)))
     bench.do(*bloods(bench.now - timedelta(hours=6)))
@@ -186,7 +186,7 @@ def test_a_reaction_of_grade_3(walk: Walk) -> None:
     bench.wait(10)
     bench.do(c.Reaction(symptoms=("hypotension",)))
     left = "reaction-ungraded reaction-unresolved restart-undecided"
-    walk.stands("interrupted", left, infusion=("paused", 50), vitals=("overdue", 0) and ("running", 0))
+    walk.stands("interrupted", left, infusion=("paused", 50), vitals=("running", 0))
     bench.do(c.ReactionUpdate(Decimal(3), treatment=("hydrocortisone 100 mg IV",)))
     left = "reaction-severe reaction-unresolved restart-undecided permanently-discontinued"
     walk.stands("interrupted", left)
@@ -205,7 +205,10 @@ def test_a_reaction_of_grade_3(walk: Walk) -> None:
     walk.stands("observing", "", observation=("due", 0), vitals=("overdue", -30))
     bench.do(WELL, c.Complete())
     walk.stands("completed")
-    assert bench.refused(order(day=Decimal(8))) == ("dose-interval-short", "permanently-discontinued")
+    assert bench.refused(order(day=Decimal(8))) == (
+        "dose-interval-short",
+        "permanently-discontinued",
+    )
 
 
 def test_a_mistyped_weight_found_after_the_start(walk: Walk) -> None:
@@ -224,7 +227,7 @@ def test_a_mistyped_weight_found_after_the_start(walk: Walk) -> None:
     bench.do(c.End())
     bench.do(WELL, yes_to_all(bench.protocol, "complete"))
     bench.wait(60)
-    walk.stands("observing", "observations-missing dose-wrong-after-start" and "dose-wrong-after-start", corrected)
+    walk.stands("observing", "dose-wrong-after-start", corrected)
     bench.do(WELL, c.Complete())
     assert bench.state.record_version == 1
     again = replace(right, height_cm=Decimal(171))
@@ -305,7 +308,20 @@ def test_a_start_that_had_already_happened(walk: Walk) -> None:
     assert bench.state.start.version == version
     bench.do(BAG)
     assert bench.refused(BAG) == ("out-of-sequence",)
-    bench.do(c.Correct(version, "occurred", "08:20", occurred_at=bench.now - timedelta(minutes=10), reason="pump's log"))
+    bench.do(
+        c.Correct(
+            version,
+            "occurred",
+            "08:20",
+            occurred_at=bench.now - timedelta(minutes=10),
+            reason="pump's log",
+        )
+    )
     walk.stands(
-        "infusing", "infusion-short", *unresolved, *late, ("corrected", "corrected"), infusion=("running", 50)
+        "infusing",
+        "infusion-short",
+        *unresolved,
+        *late,
+        ("corrected", "corrected"),
+        infusion=("running", 50),
     )

@@ -32,6 +32,7 @@ CASES = {
     "preparing": HERE / "scenarios" / "preparing.toml",
     "cancelled": HERE / "scenarios" / "cancelled.toml",
     "replaced-bag": HERE / "scenarios" / "replaced-bag.toml",
+    "unusual": HERE / "scenarios" / "unusual.toml",
     "voided": HERE / "scenarios" / "voided.toml",
     "everything": HERE / "scenarios" / "everything.toml",
 }

@@ -7,6 +7,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from inoadmin.bootstrap.headless import played
+from inoadmin.bootstrap.records import sources
+from inoadmin.domain import commands as c
 from inoadmin.domain.state import Stage
 from inoadmin.record.blocks import KeyValues, Table, plain
 from inoadmin.record.document import document
@@ -182,6 +185,25 @@ def test_a_voided_entry_stays_legible() -> None:
         written = section(src, "Premedication")
     assert "~~paracetamol~~" in written
     assert "voided 08:05 by Amy <b>Field</b> & Söns: not given after all" in written
+
+
+def test_what_was_given_under_a_voided_opening_stays_given() -> None:
+    with played(CASES["everything"].read_bytes(), None, None) as (run, service):
+        (administration,) = run.administrations
+        state = service.administration(administration)
+        void = c.Correct(target=1, void=True, reason="opened for the wrong patient")
+        outcome = service.submit(
+            void,
+            actor=state.responsible,
+            patient=state.patient,
+            administration=administration,
+        )
+        assert outcome.accepted
+        src = sources(service, administration)
+        assert "VOIDED (opened for the wrong patient)" in document(src).status
+        assert "Given: 1.08 mg in 38.5 mL" in section(src, "Administration")
+        assert "| 09:06 | 09:25 | 19min | 50 mL/h | 15.7 mL" in section(src, "Infusion")
+        assert "Amy Field | nurse | 12A3456E | 09:06 | started" in section(src, "Signatures")
 
 
 def test_a_dose_from_elsewhere_was_not_witnessed() -> None:

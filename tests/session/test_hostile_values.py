@@ -259,7 +259,7 @@ def test_the_first_and_last_day_of_the_calendar_are_no_dates_of_a_dose(zone: Zon
     "act", [c.Rate(), c.PumpCheck(), c.Reaction(), c.Blasts(), c.Premed("water", route="PO")]
 )
 def test_what_is_no_possible_number_is_an_invalid_value(act: c.Act, number: Decimal) -> None:
-    name = next(f.name for f in fields(act) if isinstance(f.default, type(None)))
+    name = next(f.name for f in fields(act) if (f.default is None))
     assert infusing().refused(replace(act, **{name: number})) == ("invalid-value",)
 
 

@@ -92,7 +92,9 @@ def volumes_are_sound(bench: Bench, state: Administration, moments: Sequence[dat
         assert now.given_ml >= last
         last = now.given_ml
         labels = [
-            dose if hung.bag is None or hung.bag.command.dose_mg is None else hung.bag.command.dose_mg
+            dose
+            if hung.bag is None or hung.bag.command.dose_mg is None
+            else hung.bag.command.dose_mg
             for hung in now.bags
         ]
         assert 0 <= given_mg(now, dose) <= sum(labels)

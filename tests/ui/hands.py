@@ -21,6 +21,7 @@ def plain(text: str) -> str:
 
 def labelled(root: QWidget, text: str) -> QWidget:
     """The visible widget whose label, or own accessible name, is this."""
+    QApplication.processEvents()
     for label in root.findChildren(QLabel):
         buddy = label.buddy()
         if plain(label.text()) == text and buddy is not None and buddy.isVisibleTo(root):
@@ -58,6 +59,7 @@ def enter(qtbot: QtBot, root: QWidget, typed: dict[str, str]) -> None:
 
 def button(root: QWidget, text: str) -> QPushButton:
     """The visible button with this text."""
+    QApplication.processEvents()
     found = [
         b for b in root.findChildren(QPushButton) if plain(b.text()) == text and b.isVisibleTo(root)
     ]

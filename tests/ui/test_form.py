@@ -80,12 +80,13 @@ def test_hints_name_the_range_and_the_default(qtbot: QtBot) -> None:
 
 
 def test_a_choice_is_taken_back_by_pressing_it_again(qtbot: QtBot) -> None:
-    edit = field(formed(qtbot, SPECS["reaction_outcome"]), "Outcome")
-    enter(qtbot, edit.window(), {"Outcome": "Ongoing"})
+    form = formed(qtbot, SPECS["reaction_outcome"])
+    edit = field(form, "Outcome")
+    enter(qtbot, form, {"Outcome": "Ongoing"})
     assert edit.typed() == "ongoing"
-    enter(qtbot, edit.window(), {"Outcome": "Resolved"})
+    enter(qtbot, form, {"Outcome": "Resolved"})
     assert edit.typed() == "resolved"
-    enter(qtbot, edit.window(), {"Outcome": "Resolved"})
+    enter(qtbot, form, {"Outcome": "Resolved"})
     assert edit.typed() == ""
 
 

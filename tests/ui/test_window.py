@@ -5,13 +5,15 @@ from datetime import timedelta
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
+from inoadmin.bootstrap.wedging import HeldKeys
 from inoadmin.domain import commands as c
 from inoadmin.scan.wristband import read_wristband
 from inoadmin.session.ports import StorageError
+from inoadmin.ui.board import CardButton
 from inoadmin.ui.desk import Desk
 from inoadmin.ui.fields.scan import ScanEdit
 from inoadmin.ui.record_view import RecordView
@@ -85,6 +87,17 @@ def test_any_step_can_be_looked_at(qtbot: QtBot) -> None:
     assert step(window) == "Sign off"
 
 
+def test_the_card_of_the_open_patient_leads_back_to_the_step_that_comes_next(
+    qtbot: QtBot,
+) -> None:
+    desk, here = desk_at(3)
+    window = shown(qtbot, desk)
+    press(qtbot, window, "&Course")
+    assert step(window) == ""
+    window.board.chosen.emit(here.patients[0])
+    assert step(window) == "Premedication"
+
+
 def test_a_new_stage_brings_its_page(qtbot: QtBot) -> None:
     desk, here = desk_at(70)
     window = shown(qtbot, desk)
@@ -125,8 +138,12 @@ def test_f9_asks_whose_when_several_are_infusing(qtbot: QtBot) -> None:
     window.reaction()
     asking = window.dialog
     assert isinstance(asking, WhoseDialog)
+    called = here.service.now()
+    here.go(timedelta(seconds=20))
     (button,) = [b for b in asking.findChildren(QPushButton) if "MOOR, Ida" in b.text()]
     button.click()
+    (reaction,) = here.service.administration(here.administration(1)).reactions
+    assert reaction.report.occurred_at == called
     assert here.service.administration(here.administration(1)).stage == "interrupted"
     assert here.service.administration(here.administration(0)).stage == "infusing"
     close_dialogs(window)
@@ -218,6 +235,19 @@ def test_a_wristband_opens_its_patient(qtbot: QtBot) -> None:
     assert window.trouble.text() == "No patient here has the number 9990000026."
     window.scanned("")
     assert window.trouble.text().startswith("Scanned, but neither")
+
+
+def test_a_scanner_is_heard_on_the_board(qtbot: QtBot, qapp: QApplication) -> None:
+    desk, here = desk_at(20, opened=None)
+    window = shown(qtbot, desk, read_wristband=read_wristband)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.listen(qapp, HeldKeys())
+    (card,) = window.board.findChildren(CardButton)
+    card.setFocus()
+    qtbot.keyClicks(card, "999 000 0018")
+    qtbot.keyClick(card, Qt.Key.Key_Return)
+    assert desk.patient == here.patients[0]
 
 
 def test_a_scanned_code_goes_to_the_field_of_the_page(qtbot: QtBot) -> None:

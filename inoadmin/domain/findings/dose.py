@@ -22,11 +22,10 @@ def within(value: Decimal, of: Decimal, tolerance: Decimal) -> bool:
 def doses(view: View) -> tuple[Decimal, Decimal, Decimal, Decimal] | None:
     """Prescribed, expected, full and reduced dose in mg; None without a weight."""
     now, prescribed = view.standing, view.order.prescribed_mg
-    if prescribed is None or now.expected_mg is None:
+    expected, full, less = now.expected_mg, now.full_mg, now.reduced_mg
+    if prescribed is None or expected is None or full is None or less is None:
         return None
-    if now.full_mg is None or now.reduced_mg is None:
-        return None
-    return prescribed, now.expected_mg, now.full_mg, now.reduced_mg
+    return prescribed, expected, full, less
 
 
 def sight(prescribed: Decimal, expected: Decimal, tolerance: Decimal) -> Sight:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from typing import assert_never
 
 from inoadmin.domain import commands as c
 from inoadmin.domain.course import Course, standing
@@ -95,6 +96,8 @@ def default_act(gate: Gate) -> GatedAct:
             return c.End()
         case Gate.COMPLETE:
             return c.Complete()
+        case _:
+            assert_never(gate)
 
 
 def view_of(

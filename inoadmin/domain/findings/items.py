@@ -6,6 +6,8 @@ whether "not applicable" may be chosen come from the protocol file.
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from inoadmin.domain.course import Standing
 from inoadmin.domain.findings.base import Gate, Judge, Rule, Severity, Sight, View
 from inoadmin.domain.state import Administration
@@ -23,6 +25,8 @@ def applies(item: Item, state: Administration, standing: Standing) -> bool:
             return not standing.first_dose
         case "transplant planned":
             return state.order.transplant_planned
+        case _:
+            assert_never(item.asked)
 
 
 def asked(

@@ -16,7 +16,7 @@ WIDTH = 519.0
 FOOT = 46.0  # from the page's lower edge to the lowest line of the body
 _PAD = 6.0
 _FOOT_SIZE = 6.8
-_MOST_LINES = 4  # of allergies in the banner; the record itself has them all
+_MOST_LINES = 4  # of a name in its size; of allergies, which the record itself has in full
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,8 @@ def furniture(document: Document) -> Furniture:
     """The head and foot of a document's pages."""
     banner, inner = document.banner, WIDTH - 2 * _PAD
     name = set_text(text(Span(banner.name, bold=True)), inner, 13.0)
+    if len(name.lines) > _MOST_LINES:
+        name = set_text(text(Span(banner.name, bold=True)), inner, _FOOT_SIZE)
     facts = set_text(labelled(banner.facts), inner, 9.0)
     allergies = allergies_set(banner, inner)
     status = None

@@ -5,8 +5,6 @@ It comes first, never at the end: breaches without an authorisation before all e
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from inoadmin.domain import commands as c
 from inoadmin.domain.deviations import Deviation, deviations
 from inoadmin.domain.events import Refused
@@ -52,12 +50,12 @@ def title(words: str) -> Paragraph:
 
 
 def said(finding: Finding | None, src: Sources, code: str) -> str:
-    """A finding's sentence with its citation; one never seen is named."""
+    """A finding's sentence with its citation; without its values where they were never seen."""
     if finding is not None:
         return f"{finding.sentence} ({finding.citation})"
-    wording = src.protocol.findings.get(code)
-    name = code.replace("-", " ")
-    return f"{name[:1].upper()}{name[1:]} ({wording.citation if wording else 'practice'})"
+    wording = src.protocol.findings[code]
+    sentence = wording.sentence.format(value="\u2026", limit="\u2026")
+    return f"{sentence} ({wording.citation})"
 
 
 def unresolved(src: Sources, found: list[Deviation]) -> list[Block]:
@@ -251,16 +249,18 @@ def corrected(src: Sources) -> list[Block]:
 def refused(src: Sources) -> list[Block]:
     """Attempts that a gate kept shut."""
     rows: list[Row] = []
-    for event in src.events:
+    for event in (*src.attempts, *src.events):
         if not isinstance(event.fact, Refused):
             continue
-        found = refused_for(src, event.version, event.fact, event.occurred_at)
+        found: list[Finding] = []
+        if event.stream == src.events[0].stream:
+            found = refused_for(src, event.version, event.fact, event.occurred_at)
         gate = next(name for key, name in GATE_NAMES.items() if key == event.fact.gate)
         rows.append(
             (
                 text(gate),
-                text(attempt_text(found, event.fact)),
-                text(attempted_at(src, event.occurred_at)),
+                text(attempt_text(src, found, event.fact)),
+                text(src.when(event.occurred_at)),
                 text(src.name(event.actor)),
             )
         )
@@ -270,13 +270,8 @@ def refused(src: Sources) -> list[Block]:
     return [title("Attempts refused"), Table(head, tuple(rows), (14, 58, 11, 17))]
 
 
-def attempted_at(src: Sources, at: datetime) -> str:
-    """When it was tried."""
-    return src.when(at)
-
-
-def attempt_text(found: list[Finding], attempt: Refused) -> str:
+def attempt_text(src: Sources, found: list[Finding], attempt: Refused) -> str:
     """What kept the gate shut, a line each."""
     if found:
         return "\n".join(finding.sentence for finding in found)
-    return ", ".join(seen.code.replace("-", " ") for seen in attempt.seen)
+    return "\n".join(said(None, src, seen.code) for seen in attempt.seen)

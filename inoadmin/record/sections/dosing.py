@@ -7,6 +7,7 @@ from decimal import Decimal
 from inoadmin.domain import commands as c
 from inoadmin.domain.course import Opening
 from inoadmin.domain.dose import bsa_m2
+from inoadmin.domain.expiry import local_date
 from inoadmin.domain.flow import given_mg, run
 from inoadmin.record.blocks import Block, KeyValues, Paragraph, Section, Table, Text, bold, text
 from inoadmin.record.sections.whom import given_words, mass
@@ -112,7 +113,7 @@ def earlier(src: Sources) -> Section:
     rows += [
         (
             text(f"Cycle {number(k.cycle or Decimal(0))} day {number(k.day or Decimal(0))}"),
-            text(src.when(entry.occurred_at)),
+            text(day(local_date(entry.occurred_at, src.ward.zone))),
             bold("omitted"),
             text(k.reason),
             text(src.name(entry.actor)),
@@ -124,7 +125,7 @@ def earlier(src: Sources) -> Section:
     rows += [
         (
             text("Whole course"),
-            text(src.when(entry.occurred_at)),
+            text(day(local_date(entry.occurred_at, src.ward.zone))),
             bold("permanently discontinued"),
             text(f"{entry.command.authoriser} ({entry.command.role}): {entry.command.reason}"),
             text(src.name(entry.actor)),

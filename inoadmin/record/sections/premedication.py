@@ -7,7 +7,7 @@ from datetime import datetime
 from inoadmin.domain import commands as c
 from inoadmin.domain.evolve import fold
 from inoadmin.domain.findings.base import Gate
-from inoadmin.domain.findings.gates import judged, view_of
+from inoadmin.domain.findings.gates import view_of
 from inoadmin.domain.findings.premed import premed_repeat_too_soon
 from inoadmin.domain.premeds import drug_class
 from inoadmin.domain.state import Entry
@@ -55,8 +55,9 @@ def shown(src: Sources, entry: Entry[c.Premed]) -> list[str]:
     if state is None:
         return []
     view = view_of(src.ward, state, course_with(src, state), entry.occurred_at, Gate.START)
-    found = judged(view, premed_repeat_too_soon)
-    return [] if found is None else [found.sentence]
+    sight = premed_repeat_too_soon.judge(view)
+    wording = src.protocol.findings[premed_repeat_too_soon.code]
+    return [] if sight is None else [wording.sentence.format(value=sight.value, limit=sight.limit)]
 
 
 def window_rows(src: Sources) -> tuple[tuple[str, Text], ...]:

@@ -63,8 +63,6 @@ def who_pairs(details: PatientDetails, today: date) -> tuple[Pair, ...]:
     ]
     if details.hospital_number:
         pairs.append(Pair("Hospital No.", details.hospital_number))
-    if details.ward:
-        pairs.append(Pair("Place", details.ward))
     return tuple(pairs)
 
 

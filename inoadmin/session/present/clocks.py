@@ -26,7 +26,7 @@ ESTIMATED: Final = "estimated, pump not connected"
 @dataclass(frozen=True, slots=True)
 class Clock:
     """One clock. `figure` is large; `words` say what it means; `tone` "alarm", "warn", "accent" or
-    "calm".
+    "calm"; `note` is said less loudly.
     """
 
     name: str
@@ -34,11 +34,13 @@ class Clock:
     figure: str
     words: str
     tone: str = "calm"
+    note: str = ""
 
     @property
     def spoken(self) -> str:
         """The clock in one line."""
-        return ", ".join(part for part in (self.title, self.figure, self.words) if part)
+        parts = (self.title, self.figure, self.words, self.note)
+        return ", ".join(part for part in parts if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,18 +154,18 @@ def _infusion(face: _Face) -> Clock | None:
         f"{ESTIMATED}"
     )
     if now.ended_at is not None:
-        return Clock("infusion", "Infusion ended", face.time(now.ended_at), given)
+        return Clock("infusion", "Infusion ended", face.time(now.ended_at), "", note=given)
     if timer.state == "paused":
         left = timer.remaining or timedelta()
-        told = f"left when it goes on{pause}; {given}"
-        return Clock("infusion", "Infusion interrupted", words.countdown(left), told, "warn")
+        told = f"left when it goes on{pause}"
+        return Clock("infusion", "Infusion interrupted", words.countdown(left), told, "warn", given)
     left = timer.remaining or timedelta()
     if timer.state == "due":
         late = f"overdue {words.duration(left)}{pause}"
-        told = f"due to end at {face.time(timer.due_at)}, {late}; {given}"
-        return Clock("infusion", "Infusion due", words.countdown(left), told, "warn")
-    told = f"due to end at {face.time(timer.due_at)}{pause}; {given}"
-    return Clock("infusion", "Infusion", words.countdown(left), told, "accent")
+        told = f"due to end at {face.time(timer.due_at)}, {late}"
+        return Clock("infusion", "Infusion due", words.countdown(left), told, "warn", given)
+    told = f"due to end at {face.time(timer.due_at)}{pause}"
+    return Clock("infusion", "Infusion", words.countdown(left), told, "accent", given)
 
 
 def _observation(face: _Face) -> Clock | None:

@@ -142,7 +142,7 @@ def timeline(service: Service, administration: str, at: datetime) -> Timeline:
     state = service.administration(administration)
     protocol = service.ward(administration).protocol
     scene = _Scene(service, state, service.timers(administration, at), run(protocol, state, at), at)
-    makers = (_bag_out, _premedication, _window, _infusion, _observing, _observations, _bag_life)
+    makers = (_bag_out, _premedication, _infusion, _observing, _observations, _bag_life)
     rows = [row for maker in makers if (row := maker(scene)) is not None]
     running = state.stage in OPEN_STAGES
     since, until = bounds(rows, state.opening.occurred_at, at if running else None)
@@ -217,31 +217,29 @@ def _bag_out(scene: _Scene) -> _Row | None:
 
 
 def _premedication(scene: _Scene) -> _Row | None:
-    """Each dose given."""
+    """Each dose given, and the start window that follows from them."""
     if not scene.state.premeds:
         return None
-    return _Row(
-        "Premedication",
-        moments=tuple(
-            _Moment(e.occurred_at, "given", f"{e.command.drug} {scene.time(e.occurred_at)}")
-            for e in scene.state.premeds
-        ),
+    moments = (
+        _Moment(e.occurred_at, "given", f"{e.command.drug} {scene.time(e.occurred_at)}")
+        for e in scene.state.premeds
     )
+    return _Row("Premedication", _window(scene), tuple(moments))
 
 
-def _window(scene: _Scene) -> _Row | None:
-    """Between when and when the start falls into both limits."""
+def _window(scene: _Scene) -> tuple[_Stretch, ...]:
+    """Between when and when the start falls into both limits; nothing when no start can."""
     rules = scene.service.ward(scene.state.id).protocol
     given = effective_times(rules, scene.state)
     if not given:
-        return None
+        return ()
     opens = max(given) + rules.premedication.opens_after.duration
     closes = min(given) + rules.premedication.closes_after.duration
     if closes < opens:
-        return None
-    label = f"{scene.time(opens)}–{scene.time(closes)}"
-    spoken = f"{scene.time(opens)} to {scene.time(closes)}"
-    return _Row("Start window", (_Stretch(opens, closes, "window", label, spoken),))
+        return ()
+    label = f"start {scene.time(opens)}–{scene.time(closes)}"
+    spoken = f"start window {scene.time(opens)} to {scene.time(closes)}"
+    return (_Stretch(opens, closes, "window", label, spoken),)
 
 
 def _infusion(scene: _Scene) -> _Row | None:

@@ -63,6 +63,7 @@ class PremedicationPage(Page):
         while (item := self._grid.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
+                widget.hide()
                 widget.setParent(None)
                 widget.deleteLater()
         for n, row in enumerate(rows):

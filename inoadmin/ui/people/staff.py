@@ -113,6 +113,7 @@ class StaffDialog(QDialog):
         while (item := self._list.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
+                widget.hide()
                 widget.setParent(None)
                 widget.deleteLater()
         for member, details in self.desk.service.staff().items():

@@ -40,7 +40,7 @@ def test_several_changed_fields_are_corrected_one_on_top_of_the_other() -> None:
     assert [(k.field, k.value) for k in found] == [
         ("drug", "hydrocortisone"),
         ("dose_mg", "100"),
-        ("route", "Into a vein (IV)"),
+        ("route", "Intravenous (IV)"),
     ]
     assert found[0].corrected == c.Premed("hydrocortisone", Decimal(8), "PO")
     assert found[-1].corrected == c.Premed("hydrocortisone", Decimal(100), "IV")

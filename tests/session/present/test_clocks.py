@@ -41,7 +41,7 @@ def test_before_the_start_the_window_matters_once_it_counts(at: int, main: str) 
 def test_while_infusing_all_clocks_stand_in_their_order() -> None:
     here = ward(Visit(WALK), at=95 * MINUTE)
     assert faces(here) == [
-        "accent: Infusion, 41:00, due to end at 10:16, 10min interrupted; "
+        "accent: Infusion, 41:00, due to end at 10:16, 10min interrupted, "
         "15.8 mL of 50 mL given, estimated, pump not connected",
         "Observation, 10:16 to 11:16, expected",
         "Observations, overdue 14min, due at 09:21",

@@ -38,8 +38,7 @@ def test_the_infusion_with_its_interruption() -> None:
     shown = drawn_at(ward(Visit(WALK), at=105 * MINUTE))
     assert picture(shown) == [
         "Bag out           =================",
-        "Premedication          **",
-        "Start window                    wwwwwwww",
+        "Premedication          **       wwwwwwww",
         "Infusion                            ####xxx####--------",
         "Observation                                            -----------------",
         "Observations                   |        :",
@@ -52,8 +51,8 @@ def test_it_says_all_of_it_in_words() -> None:
     shown = drawn_at(ward(Visit(WALK), at=105 * MINUTE))
     assert shown.spoken == (
         "Now 09:45. Bag out: out 1hr, 08:02 to 09:02. "
-        "Premedication: dexamethasone 08:20, chlorphenamine 08:22, paracetamol 08:24. "
-        "Start window: 08:54 to 09:20. "
+        "Premedication: start window 08:54 to 09:20, "
+        "dexamethasone 08:20, chlorphenamine 08:22, paracetamol 08:24. "
         "Infusion: 50 mL/h, 09:06 to 09:21, interrupted, 09:21 to 09:31, "
         "50 mL/h, 09:31 to 09:45, to 10:16, 09:45 to 10:16. "
         "Observation: to 11:16, 10:16 to 11:16. "

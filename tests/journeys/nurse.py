@@ -1,0 +1,295 @@
+"""A nurse at the window, who knows it by what is written on it.
+
+Every control is found by its visible label or accessible name, in the dialog that is in front or
+else in the window. It must be the only one of that name, on the screen (scrolled to where needed)
+and on; then it is pressed with the mouse or typed into with keys.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import TypeVar
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QTextDocumentFragment
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QMainWindow,
+    QMenu,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QWidget,
+)
+
+from tests.journeys.workstation import Workstation
+
+WidgetT = TypeVar("WidgetT", bound=QWidget)
+LEFT = Qt.MouseButton.LeftButton
+
+
+class Nurse:
+    """Acts and looks. A name that ends in "…*" or " *" is the beginning of a longer one."""
+
+    def __init__(self, place: Workstation) -> None:
+        self.place = place
+
+    # --- acting ---------------------------------------------------------------------------------
+
+    def press(self, name: str, within: str = "") -> None:
+        """Presses a button, of the part of the screen that has the name `within`."""
+        root = self._the(QWidget, within, on=False) if within else None
+        self._click(self._the(QAbstractButton, name, root))
+
+    def type_into(self, name: str, text: str) -> None:
+        """Types into a field, in the place of what stands there."""
+        self._type(self._the((QLineEdit, QPlainTextEdit), name), text)
+
+    def fill(self, **fields: str) -> None:
+        """Types into several fields; an underscore stands for a space."""
+        for name, text in fields.items():
+            self.type_into(name.replace("_", " "), text)
+
+    def choose(self, name: str, words: str) -> None:
+        """Chooses among a few words, or from a list that opens."""
+        group = self._the(QWidget, name)
+        if isinstance(group, QComboBox):
+            self._pick(group, words)
+            return
+        self._click(self._the(QAbstractButton, words, group))
+
+    def tick(self, name: str) -> None:
+        """Ticks a box."""
+        box = self._the(QCheckBox, name)
+        assert not box.isChecked(), f"{name!r} is ticked already"
+        self._click(box)
+        assert box.isChecked()
+
+    def choose_from_menu(self, button: str, entry: str) -> None:
+        """Opens a button's menu and takes an entry."""
+        opener = self._the(QPushButton, button)
+        menu = opener.menu()
+        assert isinstance(menu, QMenu), f"{button!r} has no menu"
+        menu.popup(opener.mapToGlobal(QPoint(0, 0)))
+        found = [a for a in menu.actions() if a.isVisible() and plain(a.text()) == entry]
+        assert len(found) == 1, f"{entry!r} is not in {[a.text() for a in menu.actions()]}"
+        assert found[0].isEnabled(), f"{entry!r} is off"
+        QTest.mouseClick(menu, LEFT, pos=menu.actionGeometry(found[0]).center())
+        QApplication.processEvents()
+
+    def key(self, key: Qt.Key) -> None:
+        """Presses a key where the focus is."""
+        front = self.front()
+        QTest.keyClick(QApplication.focusWidget() or front, key)
+        QApplication.processEvents()
+
+    def scan(self, name: str, text: str) -> None:
+        """A scanner types into the field and ends with Enter."""
+        line = self._the(QLineEdit, name)
+        line.setFocus()
+        for character in text:
+            if character == "\x1d":
+                ctrl = Qt.KeyboardModifier.ControlModifier
+                QTest.keyClick(line, Qt.Key.Key_BracketRight, ctrl)
+            else:
+                QTest.keyClicks(line, character)
+        QTest.keyClick(line, Qt.Key.Key_Return)
+        QApplication.processEvents()
+
+    def wait(self, minutes: float = 0, seconds: float = 0) -> None:
+        """Time goes by; the window is told at its end."""
+        self.place.clock.advance(timedelta(minutes=minutes, seconds=seconds))
+        self.place.tick()
+
+    def watch(self, seconds: int) -> None:
+        """Time goes by second by second."""
+        for _ in range(seconds):
+            self.wait(seconds=1)
+
+    # --- looking --------------------------------------------------------------------------------
+
+    def sees(self, *texts: str) -> None:
+        """Each of the texts can be read on the screen."""
+        shown = self.screen()
+        for text in texts:
+            assert text in shown, f"{text!r} is not on the screen:\n{shown}"
+
+    def sees_no(self, *texts: str) -> None:
+        """None of the texts can be read."""
+        shown = self.screen()
+        for text in texts:
+            assert text not in shown, f"{text!r} is on the screen:\n{shown}"
+
+    def hears(self, *texts: str) -> None:
+        """A screen reader would say each of the texts."""
+        said = self.spoken()
+        for text in texts:
+            assert any(text in line for line in said), f"{text!r} is not said:\n" + "\n".join(said)
+
+    def finds_off(self, name: str) -> None:
+        """The button is there, and off."""
+        assert not self._the(QAbstractButton, name, on=False).isEnabled(), f"{name!r} is on"
+
+    def finds_no(self, name: str) -> None:
+        """No control has this name now."""
+        assert not self._named(QWidget, name, self.front()), f"there is a {name!r}"
+
+    def has_typed(self, name: str) -> str:
+        """What stands in a field."""
+        field = self._the((QLineEdit, QPlainTextEdit), name)
+        return field.toPlainText() if isinstance(field, QPlainTextEdit) else field.text()
+
+    def screen(self) -> str:
+        """Everything that can be read, a line a widget."""
+        tops = self.windows()
+        every = [w for top in tops for w in (top, *top.findChildren(QWidget)) if w.isVisible()]
+        return "\n".join(text for widget in every if (text := written(widget)))
+
+    def spoken(self) -> list[str]:
+        """The accessible names and descriptions of what is in sight."""
+        QApplication.processEvents()
+        every = [w for w in self.place.window.findChildren(QWidget) if w.isVisible()]
+        names = [w.accessibleName() for w in every] + [w.accessibleDescription() for w in every]
+        return [name for name in names if name]
+
+    def windows(self) -> list[QWidget]:
+        """All windows that can be seen: this one, its dialogs and menus, and no others."""
+        QApplication.processEvents()
+        tops = [w for w in QApplication.topLevelWidgets() if w.isVisible()]
+        strays = [w for w in tops if not isinstance(w, QMainWindow | QDialog | QMenu)]
+        assert not strays, [written(w) for stray in strays for w in stray.findChildren(QWidget)]
+        return tops
+
+    def front(self) -> QWidget:
+        """The dialog in front, else the window."""
+        self.windows()
+        return QApplication.activeModalWidget() or self.place.window
+
+    # --- hands ----------------------------------------------------------------------------------
+
+    def _the(
+        self,
+        kind: type[WidgetT] | tuple[type[WidgetT], ...],
+        name: str,
+        root: QWidget | None = None,
+        *,
+        on: bool = True,
+    ) -> WidgetT:
+        """The one control of this name: in sight, and on."""
+        root = root or self.front()
+        found = self._named(kind, name, root)
+        assert len(found) == 1, f"{len(found)} x {name!r} among {names_in(kind, root)}"
+        assert found[0].isEnabled() or not on, f"{name!r} is off"
+        bring_into_sight(found[0])
+        return found[0]
+
+    def _named(
+        self, kind: type[WidgetT] | tuple[type[WidgetT], ...], name: str, root: QWidget
+    ) -> list[WidgetT]:
+        """The visible controls of this name."""
+        fits = matching(name)
+        return [
+            widget
+            for widget, names in named_widgets(root)
+            if isinstance(widget, kind) and any(fits(one) for one in names)
+        ]
+
+    def _click(self, button: QWidget) -> None:
+        QTest.mouseClick(button, LEFT, pos=button.rect().center())
+        QApplication.processEvents()
+
+    def _type(self, field: QLineEdit | QPlainTextEdit, text: str) -> None:
+        field.setFocus()
+        QTest.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClick(field, Qt.Key.Key_Delete)
+        for number, line in enumerate(text.split("\n")):
+            if number:
+                QTest.keyClick(field, Qt.Key.Key_Return)
+            QTest.keyClicks(field, line)
+        QApplication.processEvents()
+
+    def _pick(self, box: QComboBox, words: str) -> None:
+        lines = [box.itemText(number) for number in range(box.count())]
+        assert lines.count(words) == 1, f"{words!r} is not in {lines}"
+        box.setFocus()
+        QTest.keyClick(box, Qt.Key.Key_Home)
+        for _ in range(lines.index(words)):
+            QTest.keyClick(box, Qt.Key.Key_Down)
+        QApplication.processEvents()
+        assert box.currentText() == words
+
+
+def matching(name: str) -> Callable[[str], bool]:
+    """Whether a control's name is the one sought."""
+    if name.endswith("*"):
+        return lambda one: one.startswith(name[:-1])
+    return lambda one: one == name
+
+
+def named_widgets(root: QWidget) -> list[tuple[QWidget, set[str]]]:
+    """The visible widgets that are no labels, each with its names: own, written on, beside it."""
+    every = [w for w in root.findChildren(QWidget) if w.isVisibleTo(root) and root.isVisible()]
+    beside: dict[QWidget, set[str]] = {}
+    for label in every:
+        if isinstance(label, QLabel) and label.buddy() is not None:
+            beside.setdefault(label.buddy(), set()).add(plain(label.text()))
+    found: list[tuple[QWidget, set[str]]] = []
+    for widget in every:
+        if isinstance(widget, QLabel):
+            continue
+        names = {widget.accessibleName(), *beside.get(widget, ())}
+        if isinstance(widget, QAbstractButton):
+            names.add(" ".join(plain(widget.text()).split()))
+        found.append((widget, names - {""}))
+    return found
+
+
+def names_in(
+    kind: type[QWidget] | tuple[type[QWidget], ...], root: QWidget
+) -> list[str]:
+    """The names that controls of a kind have, for a message."""
+    return sorted(n for w, names in named_widgets(root) if isinstance(w, kind) for n in names)
+
+
+def bring_into_sight(widget: QWidget) -> None:
+    """Scrolls to a widget; its middle can then be seen."""
+    around = widget.parentWidget()
+    while around is not None:
+        if isinstance(around, QScrollArea):
+            around.ensureWidgetVisible(widget, 10, 30)
+        around = around.parentWidget()
+    QApplication.processEvents()
+    middle = widget.rect().center()
+    assert widget.visibleRegion().contains(middle), f"{widget!r} cannot be seen"
+
+
+def written(widget: QWidget) -> str:
+    """What can be read on a widget."""
+    match widget:
+        case QLabel():
+            rich = widget.textFormat() == Qt.TextFormat.RichText
+            text = QTextDocumentFragment.fromHtml(widget.text()).toPlainText() if rich else ""
+            return (text or plain(widget.text())).replace("\xa0", " ")
+        case QAbstractButton():
+            return plain(widget.text())
+        case QLineEdit():
+            return widget.text()
+        case QComboBox():
+            return widget.currentText()
+        case QPlainTextEdit():
+            return widget.toPlainText()
+        case _:
+            return widget.windowTitle() if widget.isWindow() else ""
+
+
+def plain(text: str) -> str:
+    """A text without its mnemonic."""
+    return text.replace("&&", "\0").replace("&", "").replace("\0", "&")

@@ -1,0 +1,83 @@
+"""A bench with a desk: one workstation, Amy acting, Jean's dose open at some stage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+from typing import TypeVar
+
+from pytestqt.qtbot import QtBot
+
+from inoadmin.domain import commands as c
+from inoadmin.ui.desk import Desk
+from inoadmin.ui.page import Page
+from tests.session import bench as bench_module
+from tests.session.bench import BAG, FIRST, PREMEDS, WELL, Bench, yes_to_all
+
+PageT = TypeVar("PageT", bound=Page)
+
+
+@dataclass
+class Workplace:
+    """The bench and the desk on it."""
+
+    bench: Bench
+    desk: Desk
+
+    def page(self, qtbot: QtBot, kind: type[PageT]) -> PageT:
+        """A page, shown, that follows the desk as the window's pages do."""
+        page = kind(self.desk)
+        qtbot.addWidget(page)
+        page.resize(800, 640)
+        page.show()
+        page.refresh()
+        self.desk.changed.connect(page.refresh)
+        return page
+
+    def tick(self, minutes: float) -> None:
+        """Time goes by, and the window is told."""
+        self.bench.wait(minutes)
+        self.desk.tick()
+
+
+def preparing() -> Workplace:
+    """Opened, nothing else."""
+    bench = Bench().staffed()
+    bench.do(FIRST)
+    desk = Desk(bench.service)
+    desk.act_as("amy")
+    desk.open_patient(bench.patient)
+    return Workplace(bench, desk)
+
+
+def startable() -> Workplace:
+    """Everything is recorded that a start needs."""
+    place = preparing()
+    bench = place.bench
+    bench.do(yes_to_all(bench.protocol, "start"))
+    bench.do(*bench_module.bloods(bench.now - timedelta(hours=5)))
+    bench.do(c.Blasts(Decimal(2)), BAG, c.SecondCheck("bag", "ben"), c.BagOut())
+    bench.wait(20)
+    for premed in PREMEDS:
+        bench.do(premed)
+    bench.wait(40)
+    bench.do(WELL, c.SecondCheck("bedside", "ben"))
+    return place
+
+
+def infusing() -> Workplace:
+    """Started 15 minutes ago at 50 mL/h."""
+    place = startable()
+    place.bench.do(c.Start(Decimal(50)))
+    place.bench.wait(15)
+    return place
+
+
+def observing() -> Workplace:
+    """Ended just now, with a set of observations during and after."""
+    place = infusing()
+    place.bench.do(WELL)
+    place.bench.wait(45)
+    place.bench.do(c.End(), WELL)
+    return place
