@@ -38,7 +38,7 @@ def parser() -> argparse.ArgumentParser:
     """What can be typed."""
     top = argparse.ArgumentParser(
         prog="inoadmin",
-        description="Walks a nurse through one dose of inotuzumab ozogamicin and writes the record.",
+        description="Walks a nurse through one dose of inotuzumab ozogamicin; writes the record.",
     )
     top.add_argument("--db", type=Path, help="the database (default: the user's data folder)")
     commands = top.add_subparsers(dest="command", metavar="command")

@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from pathlib import Path
+from types import FrameType
 
 from PySide6.QtCore import Qt, QTimer, QTimeZone
 from PySide6.QtWidgets import QApplication, QMessageBox
@@ -81,8 +82,12 @@ def show(app: QApplication, service: Service, note: str) -> int:
     timer.setTimerType(Qt.TimerType.PreciseTimer)
     timer.setInterval(_TICK_MS)
     timer.timeout.connect(desk.tick)
+
+    def leave(_number: int, _frame: FrameType | None) -> None:
+        app.quit()
+
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: app.quit())
+        signal.signal(number, leave)
     window.show()
     timer.start()
     try:

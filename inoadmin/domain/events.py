@@ -2,7 +2,7 @@
 
 Event: one fact in a stream with who and when. Facts: Recorded (an accepted command), Refused (an
 attempt that a gate kept shut), Corrected (points at an earlier event), PatientRegistered,
-StaffRegistered. State is the fold over events as corrected; nothing else is stored.
+StaffRegistered, ReactionCalled. State is the fold over events as corrected; nothing else is stored.
 """
 
 from __future__ import annotations
@@ -103,12 +103,20 @@ class StaffRegistered:
     details: StaffDetails
 
 
-Fact = Recorded | Refused | Corrected | PatientRegistered | StaffRegistered
+@dataclass(frozen=True, slots=True)
+class ReactionCalled:
+    """The reaction key was pressed before it was known whose reaction it is, or who acts.
+
+    The reaction itself is recorded afterwards, at this moment.
+    """
+
+
+Fact = Recorded | Refused | Corrected | PatientRegistered | StaffRegistered | ReactionCalled
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One fact as logged. `stream` is "administration/…", "patient/…", "staff/…" or "settings";
+    """One fact as logged. `stream` is "administration/…", "patient/…", "staff/…" or "workstation";
     `version` counts from 1 within it, `sequence` across the database. Instants are UTC.
     """
 

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 
-def printed(unit: str) -> str:
-    """The unit with its exponent raised, where it has one."""
-    return unit.replace("x 10^9", "\u00d710\u2079")
+def printed(words: str) -> str:
+    """The words with the exponent of a cell count raised, where they have one."""
+    return words.replace("x 10^9", "\u00d710\u2079")

@@ -17,6 +17,7 @@ from inoadmin.domain.decide import decide
 from inoadmin.domain.events import (
     Event,
     Opening,
+    ReactionCalled,
     StaffRegistered,
 )
 from inoadmin.domain.expiry import local_date
@@ -41,9 +42,16 @@ from inoadmin.session.registration import patient_drafts, patient_faults, refuse
 from inoadmin.session.rows import administration_row, patient_row
 from inoadmin.session.scanning import with_scan_read
 from inoadmin.session.shelf import Shelf
-from inoadmin.session.streams import administration_stream, staff_stream, stream_of, version_of
+from inoadmin.session.streams import (
+    WORKSTATION,
+    administration_stream,
+    staff_stream,
+    stream_of,
+    version_of,
+)
 
 SYSTEM = "system"
+UNIDENTIFIED = "unidentified"
 _ENDED = frozenset({Stage.COMPLETED, Stage.CANCELLED, Stage.VOIDED})
 
 
@@ -297,6 +305,17 @@ class Service:
         for listener in self._listeners:
             listener(events)
         return events
+
+    def call_reaction(self, actor: str) -> datetime:
+        """Stamps that a reaction was called, before it is known whose; gives the moment, on disk.
+
+        Raises:
+            StorageError: the log could not be written.
+        """
+        tick = self._clock.read()
+        version = len(self._shelf.events(WORKSTATION))
+        self._append([Draft(WORKSTATION, version, actor, tick.now, ReactionCalled())], tick)
+        return tick.now
 
     def subscribe(self, listener: Callable[[tuple[Event, ...]], None]) -> None:
         """Calls `listener` with the events of each append, once they are on disk."""

@@ -20,6 +20,10 @@ def staff_stream(member: str) -> str:
     return f"staff/{member}"
 
 
+#: What happens at this workstation and is not yet any patient's.
+WORKSTATION = "workstation"
+
+
 def stream_of(request: Request) -> str:
     """The stream that a request's fact belongs to; an open attempt's is the patient's."""
     if request.state is None:

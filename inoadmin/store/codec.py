@@ -24,6 +24,7 @@ from inoadmin.domain.events import (
     Fact,
     Opening,
     PatientRegistered,
+    ReactionCalled,
     Recorded,
     Refused,
     Seen,
@@ -39,6 +40,7 @@ UPCASTERS: Final[Mapping[tuple[str, int], Upcaster]] = {}
 
 REFUSED, CORRECTED = "refused", "corrected"
 PATIENT_REGISTERED, STAFF_REGISTERED = "patient_registered", "staff_registered"
+REACTION_CALLED = "reaction_called"
 
 
 class _RecordedBody(msgspec.Struct, forbid_unknown_fields=True):
@@ -109,7 +111,7 @@ def decode(
     Raises:
         StorageError: kind or version is unknown here, or the body is not of its kind.
     """
-    if kind not in KINDS and kind not in _REGISTRATIONS and kind not in {REFUSED, CORRECTED}:
+    if kind not in KINDS and kind not in _PLAIN_FACTS and kind not in {REFUSED, CORRECTED}:
         raise _unreadable(sequence, f'its kind "{kind}" is unknown to this version')
     current = _current_version(kind, upcasters)
     if not 1 <= kind_version <= current:
@@ -125,15 +127,16 @@ def decode(
         raise _unreadable(sequence, f'its body is not that of "{kind}" ({error})') from error
 
 
-_REGISTRATIONS: Final[Mapping[str, type[PatientRegistered | StaffRegistered]]] = {
+_PLAIN_FACTS: Final[Mapping[str, type[PatientRegistered | StaffRegistered | ReactionCalled]]] = {
     PATIENT_REGISTERED: PatientRegistered,
     STAFF_REGISTERED: StaffRegistered,
+    REACTION_CALLED: ReactionCalled,
 }
 
 
 def _fact(kind: str, body: Body) -> Fact:
-    if kind in _REGISTRATIONS:
-        return msgspec.convert(body, _REGISTRATIONS[kind])
+    if kind in _PLAIN_FACTS:
+        return msgspec.convert(body, _PLAIN_FACTS[kind])
     if kind == REFUSED:
         refused = msgspec.convert(body, _RefusedBody)
         return Refused(_named(refused.command), refused.gate, refused.seen)
@@ -165,6 +168,8 @@ def _kind(fact: Fact) -> str:
             return PATIENT_REGISTERED
         case StaffRegistered():
             return STAFF_REGISTERED
+        case ReactionCalled():
+            return REACTION_CALLED
 
 
 def _current_version(kind: str, upcasters: Mapping[tuple[str, int], Upcaster]) -> int:

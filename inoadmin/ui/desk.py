@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from inoadmin.domain.commands import Command
 from inoadmin.session.ports import StorageError
-from inoadmin.session.service import Outcome, Service
+from inoadmin.session.service import UNIDENTIFIED, Outcome, Service
 
 
 class Desk(QObject):
@@ -33,6 +33,7 @@ class Desk(QObject):
         self.actor: str | None = None
         self.patient: str | None = None
         self.administration: str | None = None
+        self._recording = False
         service.subscribe(self._recorded)
 
     def act_as(self, member: str | None) -> None:
@@ -55,6 +56,14 @@ class Desk(QObject):
         """Tells the parts the time; called once a second."""
         self.ticked.emit(self.service.now())
 
+    def call_reaction(self) -> datetime | None:
+        """Stamps the moment of the reaction key, on disk; None when it could not be written."""
+        try:
+            return self.service.call_reaction(self.actor or UNIDENTIFIED)
+        except StorageError as error:
+            self.failed.emit(str(error))
+            return None
+
     def record(
         self, command: Command, *, occurred: datetime | None = None, course: bool = False
     ) -> Outcome | None:
@@ -67,6 +76,7 @@ class Desk(QObject):
         if self.actor is None or self.patient is None:
             self.failed.emit("Not recorded: choose who is acting and a patient first.")
             return None
+        self._recording = True
         try:
             outcome = self.service.submit(
                 command,
@@ -78,6 +88,8 @@ class Desk(QObject):
         except StorageError as error:
             self.failed.emit(str(error))
             return None
+        finally:
+            self._recording = False
         if outcome.accepted and outcome.administration is not None:
             self.administration = outcome.administration
         if not outcome.accepted:
@@ -86,5 +98,6 @@ class Desk(QObject):
         return outcome
 
     def _recorded(self, _events: tuple[object, ...]) -> None:
-        """Something is on disk."""
-        self.changed.emit()
+        """Something is on disk; what this desk recorded is told once, when its outcome is known."""
+        if not self._recording:
+            self.changed.emit()

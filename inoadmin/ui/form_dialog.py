@@ -16,11 +16,16 @@ from inoadmin.session.present.words import day, full_name
 from inoadmin.session.present.words import nhs_number as grouped
 from inoadmin.ui.bag_form import BagForm
 from inoadmin.ui.desk import Desk
+from inoadmin.ui.premed_form import PremedForm
 from inoadmin.ui.record_form import RecordForm
 from inoadmin.ui.vitals_form import VitalsForm
 from inoadmin.ui.widgets import label, set_looks
 
-_RECORDERS: Mapping[str, type[RecordForm]] = {"vitals": VitalsForm, "bag": BagForm}
+_RECORDERS: Mapping[str, type[RecordForm]] = {
+    "vitals": VitalsForm,
+    "bag": BagForm,
+    "premed": PremedForm,
+}
 _WIDTH_PX = 760
 _COLUMN_PX = 200
 _MANY = 8  # fields beyond which they stand in three columns

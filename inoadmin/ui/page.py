@@ -50,6 +50,7 @@ class Page(QWidget):
         self.body.setSpacing(8)
         self.findings = FindingsPanel(desk, "")
         self.findings.resolve.connect(self._resolve)
+        self.said = QVBoxLayout()  # what a form was refused for, never out of sight
         self.foot = QHBoxLayout()
         self.more = QPushButton("&More…")
         self.more.setMenu(more_menu(desk, self))
@@ -75,6 +76,7 @@ class Page(QWidget):
         stack.addWidget(scrolling(inside), 1)
         self._found = Capped(self.findings, _FINDINGS_PX)
         stack.addWidget(self._found)
+        stack.addLayout(self.said)
         stack.addLayout(self.foot)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
@@ -89,6 +91,13 @@ class Page(QWidget):
         set_looks(button, "kind", kind)
         self.foot.addWidget(button)
         return button
+
+    def recorder(self, form: RecordForm, kind: str = "primary") -> None:
+        """A form in the middle whose button, and whatever it is refused for, stand at the foot."""
+        self.body.addWidget(form)
+        set_looks(form.button, "kind", kind)
+        self.said.addWidget(form.refusal)
+        self.foot.addWidget(form.button)
 
     def section(self, text: str) -> None:
         """A heading in the middle."""

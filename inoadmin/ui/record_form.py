@@ -22,7 +22,7 @@ from inoadmin.session.service import Outcome
 from inoadmin.ui.desk import Desk
 from inoadmin.ui.fields.edit import Value
 from inoadmin.ui.form import Filled, Form
-from inoadmin.ui.widgets import label, set_looks
+from inoadmin.ui.widgets import label
 
 NOT_RECORDED = "Not recorded. "
 Aim = tuple[str | None, str | None]
@@ -143,7 +143,3 @@ class RecordForm(QWidget):
         self._column.replaceWidget(old, self.form)
         old.hide()
         old.deleteLater()
-
-    def primary(self) -> None:
-        """Makes the button the one that stands out."""
-        set_looks(self.button, "kind", "primary")

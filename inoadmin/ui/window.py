@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMainWindow, Q
 
 from inoadmin.session.ports import StorageError
 from inoadmin.session.present.running import Running, can_react, number_of, running
+from inoadmin.session.present.words import clock_time
 from inoadmin.ui.board import BoardView
 from inoadmin.ui.desk import Desk
 from inoadmin.ui.fields.scan import ScanEdit
@@ -53,6 +54,7 @@ class MainWindow(QMainWindow):
         self.desk = desk
         self._make_record, self._read_wristband = make_record, read_wristband
         self.dialog: QDialog | None = None
+        self._called: datetime | None = None
         self.setWindowTitle("inoadmin")
         self.resize(*_SIZE_PX)
         self.setMinimumSize(*_LEAST_PX)
@@ -147,21 +149,36 @@ class MainWindow(QMainWindow):
         self.pane.setGeometry(self.width() - width, top, width, self.height() - top)
 
     def reaction(self) -> None:
-        """Reports a reaction: of the open patient, of the only one it can be, else asks whose."""
-        desk = self.desk
-        if can_react(desk.service, desk.administration):
-            report_reaction(desk, self)
-            return
-        known = running(desk.service)
+        """Reports a reaction: of the open patient, of the only one it can be, else asks whose.
+
+        Until it is known whose it is and who acts, the moment of the call is on disk by itself.
+        """
+        desk, known = self.desk, running(self.desk.service)
         if not known:
             self.trouble.tell("No infusion or observation is running here: nothing was recorded.")
+            return
+        called, self._called = self._called, None
+        if desk.actor is None:
+            self._called = called or desk.call_reaction()
+            self._tell_called()
+        elif can_react(desk.service, desk.administration):
+            report_reaction(desk, self, called)
         elif len(known) == 1:
-            self._react(known[0])
+            self._react(known[0], called)
         else:
+            called = called or desk.call_reaction()
             asking = WhoseDialog(known, self)
-            called = desk.now()
             asking.chosen.connect(partial(self._react, called=called))
             self.show_dialog(asking)
+
+    def _tell_called(self) -> None:
+        """Says that the moment of the call is on disk, and what to do next."""
+        if self._called is not None:
+            at = clock_time(self._called, self.desk.service.zone, seconds=True)
+            self.trouble.tell(
+                f"Stop the pump now. The reaction called at {at} is on disk. Choose who is acting, "
+                "then press F9 again."
+            )
 
     def _react(self, one: Running, called: datetime | None = None) -> None:
         """Opens the patient and reports, at the moment of the call when it came before."""

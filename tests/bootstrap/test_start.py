@@ -103,6 +103,17 @@ def test_nothing_slow_is_imported_before_the_first_paint(tmp_path: Path) -> None
     assert slow & modules == set()
 
 
+TOLD_TO_LEAVE = PAINTED.replace(
+    "QApplication.exit(0)", "import os, signal; os.kill(os.getpid(), signal.SIGTERM)"
+)
+
+
+def test_told_to_leave_it_closes_the_database_and_leaves(tmp_path: Path) -> None:
+    left = inoadmin(tmp_path, TOLD_TO_LEAVE)
+    assert (left.returncode, left.stderr) == (0, "")
+    assert [file.name for file in (tmp_path / "data").iterdir()] == ["ward.db"]
+
+
 REFUSED = """
 import sys
 from PySide6.QtCore import QTimer

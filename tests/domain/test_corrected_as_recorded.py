@@ -101,7 +101,7 @@ def request_for(bench: Bench, before: Sequence[Event], asked: Event, fact: Recor
 
 def stripped(state: Administration, direct: Direct) -> dict[str, Any]:
     """The state without what tells how it came to be: facts, versions, attempts, corrections."""
-    told = {"bag": state.bag, "stage": state.stage, "responsible": state.responsible}
+    told: dict[str, Any] = {"stage": state.stage, "responsible": state.responsible}
     told["entries"] = tuple(bare(e) for e in state.entries if e.version not in direct.refused)
     told["flow"] = tuple(bare(entry) for entry in state.flow)
     told["answers"] = dict(state.answers)

@@ -147,7 +147,7 @@ def test_voiding_the_end_drops_the_completion() -> None:
     bench.do(void(end.version))
     assert bench.stage == "infusing"
     assert bench.state.completed is None
-    assert bench.state.record_version == 1
+    assert bench.state.record_version == 2
 
 
 def test_a_cancelled_dose_does_not_come_back_beside_another() -> None:

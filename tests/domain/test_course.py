@@ -36,7 +36,7 @@ def dose(place: str, started: bool = True, **fields: Any) -> Opening:
     return Opening(place, at, order, started=at.date() if started else None)
 
 
-def days(count: int) -> dict[str, Decimal]:
+def days(count: int) -> dict[str, Any]:
     return {"interruption_days": Decimal(count)}
 
 

@@ -161,17 +161,22 @@ class Nurse:
         return [name for name in names if name]
 
     def windows(self) -> list[QWidget]:
-        """All windows that can be seen: this one, its dialogs and menus, and no others."""
+        """All windows that can be seen: this one, its dialogs and pop-ups, no others."""
         QApplication.processEvents()
         tops = [w for w in QApplication.topLevelWidgets() if w.isVisible()]
-        strays = [w for w in tops if not isinstance(w, QMainWindow | QDialog | QMenu)]
+        popups = [w for w in tops if w.windowType() == Qt.WindowType.Popup]
+        strays = [w for w in tops if not isinstance(w, QMainWindow | QDialog) and w not in popups]
         assert not strays, [written(w) for stray in strays for w in stray.findChildren(QWidget)]
         return tops
 
     def front(self) -> QWidget:
-        """The dialog in front, else the window."""
+        """The dialog in front, else the window; it has the focus, where no desktop gives it."""
         self.windows()
-        return QApplication.activeModalWidget() or self.place.window
+        front = QApplication.activeModalWidget() or self.place.window
+        if not front.isActiveWindow():
+            front.activateWindow()
+            QApplication.processEvents()
+        return front
 
     # --- hands ----------------------------------------------------------------------------------
 

@@ -59,11 +59,17 @@ def register_patient(nurse: Nurse, who: Person = MOORE, *, no_allergies: bool = 
 
 
 def open_dose(
-    nurse: Nurse, surname: str = "MOORE", *, dose: str = "1.4", weight: str = "65", used: str = ""
+    nurse: Nurse,
+    surname: str = "MOORE",
+    *,
+    day: str = "1",
+    dose: str = "1.4",
+    weight: str = "65",
+    used: str = "",
 ) -> None:
-    """Cycle 1 day 1 is opened: 170 cm."""
+    """A dose of cycle 1 is opened: 170 cm."""
     nurse.press(f"Open a dose for {surname}…")
-    nurse.fill(Cycle="1", Day_of_the_cycle="1", Prescribed_dose=dose, Height="170", Weight=weight)
+    nurse.fill(Cycle="1", Day_of_the_cycle=day, Prescribed_dose=dose, Height="170", Weight=weight)
     nurse.type_into("Weight used by the prescription", used)
     nurse.choose("Remission", "None")
     nurse.choose("Reduced by the prescriber for toxicity", "No")
@@ -138,10 +144,10 @@ def check_bag(nurse: Nurse) -> None:
 
 
 def premedicate(nurse: Nurse, *times: str) -> None:
-    """The three premedications at typed times, two of them from what the protocol offers."""
-    drugs = (("Dexamethasone", "", ""), ("Chlorphenamine", "", ""), ("Paracetamol", "1000", "PO"))
-    for (drug, dose, _), at in zip(drugs, times, strict=True):
-        nurse.press(f"{drug}*")
+    """The three premedications that the protocol offers, at typed times; one asks for its dose."""
+    drugs = (("dexamethasone", ""), ("chlorphenamine", ""), ("paracetamol", "1000"))
+    for (drug, dose), at in zip(drugs, times, strict=True):
+        nurse.press(f"{drug} — *")
         if dose:
             nurse.type_into("Dose", dose)
         nurse.type_into("When", at)

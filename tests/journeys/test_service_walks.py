@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -26,8 +26,6 @@ from tests.session.bench import (
     order,
     yes_to_all,
 )
-
-HOUR = 3600
 
 
 class Walk:
@@ -78,11 +76,6 @@ def walk(tmp_path: Path) -> Generator[Walk]:
     made = Walk(tmp_path / "log.db")
     yield made
     made.bench.log.close()
-
-
-def recorded_at(bench: Bench, act: c.Act, at: datetime) -> int:
-    """Records an act at a typed time; its version."""
-    return bench.do(act, at=at).events[0].version
 
 
 def test_a_clean_dose(walk: Walk) -> None:
@@ -300,7 +293,7 @@ def test_a_start_that_had_already_happened(walk: Walk) -> None:
     bench.wait(30)
     asked = bench.refused(c.Start())
     begun = c.Start(already_happened=True, reason="the workstation was off")
-    version = recorded_at(bench, begun, bench.now - timedelta(minutes=20))
+    version = bench.do(begun, at=bench.now - timedelta(minutes=20)).events[0].version
     unresolved = [("unresolved", code) for code in asked]
     late = [("late-entry", "late-entry")]
     walk.stands("infusing", "infusion-short", *unresolved, *late, infusion=("running", 40))

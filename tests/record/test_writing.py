@@ -83,6 +83,11 @@ def test_a_name_with_a_remark_in_english_keeps_the_order_of_the_record() -> None
     assert [run.words.strip() for run in words.lines[0]] == ["דוד", "(written 10:30, late)"]
 
 
+def test_a_banner_keeps_the_surname_at_the_left_in_any_script() -> None:
+    words = set_text(text("אלון\u200e, דוד (Mr)"), 300.0, 8.0, fixed=True)
+    assert [run.words.strip() for run in words.lines[0]] == ["אלון", "\u200e,", "דוד", "(Mr)"]
+
+
 @pytest.mark.parametrize("heavy", [False, True])
 def test_a_glyph_without_a_character_always_gets_the_same(heavy: bool) -> None:
     chosen = weight(bold=heavy)

@@ -20,6 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inoadmin.domain import commands as c
+from inoadmin.domain.events import Recorded
 from inoadmin.session.service import Outcome
 from inoadmin.store.opening import open_log
 from tests.fakes import FakeIds, HandClock
@@ -288,7 +289,9 @@ def test_the_log_keeps_whatever_is_accepted(tmp_path: Path) -> None:
         replace(WELL, temperature=Decimal("36." + "3" * 60)),
     ):
         bench.do(act)
-        assert bench.another().events(bench.dose)[-1].fact.command == act  # type: ignore[union-attr]
+        fact = bench.another().events(bench.dose)[-1].fact
+        assert isinstance(fact, Recorded)
+        assert fact.command == act
     assert bench.another().findings(bench.dose) == bench.service.findings(bench.dose)
     log.close()
 

@@ -17,6 +17,7 @@ from inoadmin.domain.events import (
     Fact,
     Opening,
     PatientRegistered,
+    ReactionCalled,
     Recorded,
     Refused,
     Seen,
@@ -93,7 +94,7 @@ def facts_with(command: type) -> st.SearchStrategy[Fact]:
 
 REGISTRATIONS: st.SearchStrategy[Fact] = st.builds(
     PatientRegistered, built(PatientDetails)
-) | st.builds(StaffRegistered, built(StaffDetails))
+) | st.one_of(st.builds(StaffRegistered, built(StaffDetails)), st.just(ReactionCalled()))
 
 ANY_FACT = st.one_of(REGISTRATIONS, *map(facts_with, KINDS.values()))
 

@@ -288,3 +288,30 @@ def test_every_button_can_be_named(qtbot: QtBot) -> None:
         for found in page.findChildren(QPushButton):
             if found.isVisibleTo(page):
                 assert plain(found.text()) or found.accessibleName(), kind.step
+
+
+def test_an_allergy_and_a_dose_too_soon_are_said_before_it_is_recorded(qtbot: QtBot) -> None:
+    place = preparing()
+    place.bench.act(c.Allergies(("chlorphenamine rash",)))
+    page = place.page(qtbot, PremedicationPage)
+    press(page, "chlorphenamine — 10 mg — IV")
+    assert "chlorphenamine" in page.form.ahead.text()
+    assert place.bench.state.premeds == ()
+    place.bench.do(c.Premed("paracetamol", Decimal(500), "PO"))
+    place.tick(30)
+    field(page, "Drug").put("")
+    enter(qtbot, page, {"Drug": "paracetamol"})
+    assert "30min" in page.form.ahead.text()
+    field(page, "Drug").put("")
+    enter(qtbot, page, {"Drug": "other"})
+    assert not page.form.ahead.isVisible()
+
+
+def test_why_it_was_refused_is_never_out_of_sight(qtbot: QtBot) -> None:
+    page = preparing().page(qtbot, ChecksPage)
+    page.resize(700, 420)
+    press(page, "Record these answers")
+    refusal = page.items.form.refusal
+    assert refusal.isVisible()
+    assert not refusal.visibleRegion().isEmpty()
+    assert not button(page, "Record these answers").visibleRegion().isEmpty()

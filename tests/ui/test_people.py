@@ -44,7 +44,7 @@ DOSE = {
 
 @pytest.fixture
 def place() -> tuple[Bench, Desk]:
-    bench = Bench().staffed()
+    bench = Bench(log=FakeLog("ward")).staffed()
     desk = Desk(bench.service)
     desk.act_as("amy")
     desk.open_patient(bench.patient)

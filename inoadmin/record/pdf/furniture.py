@@ -65,10 +65,10 @@ class Furniture:
 def furniture(document: Document) -> Furniture:
     """The head and foot of a document's pages."""
     banner, inner = document.banner, WIDTH - 2 * _PAD
-    name = set_text(text(Span(banner.name, bold=True)), inner, 13.0)
+    name = set_text(text(Span(banner.name, bold=True)), inner, 13.0, fixed=True)
     if len(name.lines) > _MOST_LINES:
-        name = set_text(text(Span(banner.name, bold=True)), inner, _FOOT_SIZE)
-    facts = set_text(labelled(banner.facts), inner, 9.0)
+        name = set_text(text(Span(banner.name, bold=True)), inner, _FOOT_SIZE, fixed=True)
+    facts = set_text(labelled(banner.facts), inner, 9.0, fixed=True)
     allergies = allergies_set(banner, inner)
     status = None
     if document.status:
@@ -98,7 +98,7 @@ def labelled(facts: tuple[tuple[str, str], ...]) -> Text:
 def allergies_set(banner: Banner, room: float) -> Set:
     """The allergies; a list that would fill the page says where all of it stands."""
     label, value = banner.allergies
-    whole = set_text(text(f"{label} ", Span(value, bold=True)), room, 9.0)
+    whole = set_text(text(f"{label} ", Span(value, bold=True)), room, 9.0, fixed=True)
     if len(whole.lines) <= _MOST_LINES:
         return whole
     return set_text(text(f"{label} ", Span("many: see the first section", bold=True)), room, 9.0)

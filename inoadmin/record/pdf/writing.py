@@ -36,11 +36,17 @@ class Set:
         return self.leading * len(self.lines)
 
 
-def set_text(words: Text, room: float, size: float, *, bold: bool = False) -> Set:
-    """The text in lines no wider than `room`; a word longer than that is broken."""
+def set_text(
+    words: Text, room: float, size: float, *, bold: bool = False, fixed: bool = False
+) -> Set:
+    """The text in lines no wider than `room`; a word longer than that is broken.
+
+    `fixed`: parts in an order of our own (surname, given name), from left to right in any script.
+    """
     lines = [
-        tuple(runs(line, size, rtl=reads_leftwards("".join(char for char, _ in paragraph))))
+        tuple(runs(line, size, rtl=rtl))
         for paragraph in paragraphs(words, bold=bold)
+        for rtl in [not fixed and reads_leftwards("".join(char for char, _ in paragraph))]
         for line in wrapped(paragraph, room, size)
     ]
     return Set(tuple(lines), size)

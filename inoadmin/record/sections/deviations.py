@@ -21,6 +21,7 @@ from inoadmin.record.judging import (
     seen_when_covered,
 )
 from inoadmin.record.sources import Sources, history, signed
+from inoadmin.record.units import printed
 from inoadmin.session.present.words import number
 
 Row = tuple[Text, ...]
@@ -52,7 +53,7 @@ def title(words: str) -> Paragraph:
 def said(finding: Finding | None, src: Sources, code: str) -> str:
     """A finding's sentence with its citation; without its values where they were never seen."""
     if finding is not None:
-        return f"{finding.sentence} ({finding.citation})"
+        return f"{printed(finding.sentence)} ({finding.citation})"
     wording = src.protocol.findings[code]
     sentence = wording.sentence.format(value="\u2026", limit="\u2026")
     return f"{sentence} ({wording.citation})"
@@ -85,7 +86,7 @@ def would_stand(src: Sources) -> list[Block]:
     """What a correction shows at gates that were passed before it."""
     rows = [
         (
-            bold(f"{finding.sentence} ({finding.citation})"),
+            bold(f"{printed(finding.sentence)} ({finding.citation})"),
             text(f"{GATE_NAMES[passed.gate]}, {src.when(passed.entry.occurred_at)}"),
         )
         for passed in passed_gates(src)
@@ -157,9 +158,10 @@ def unused(src: Sources) -> list[Block]:
             )
     if not rows:
         return []
+    so_far = " so far" if src.state.stage in NEXT_GATE else ""
     head = ("What it was for", "Authorised or acknowledged by", "Reason", "At", "Recorded by")
     return [
-        title("Authorised or acknowledged, and not used"),
+        title(f"Authorised or acknowledged, and not used{so_far}"),
         Table(head, tuple(rows), (34, 21, 22, 9, 14)),
     ]
 
@@ -171,7 +173,7 @@ def still_open(src: Sources) -> list[Block]:
     if gate is None or gate is Gate.END:
         return []
     found = next_findings(src.ward, src.state, src.course, src.at)
-    rows = [(text(f"{f.sentence} ({f.citation})"),) for f in found if f.shuts]
+    rows = [(text(f"{printed(f.sentence)} ({f.citation})"),) for f in found if f.shuts]
     if not rows:
         return []
     named = "completion" if gate is Gate.COMPLETE else f"the {GATE_NAMES[gate]}"
@@ -273,5 +275,5 @@ def refused(src: Sources) -> list[Block]:
 def attempt_text(src: Sources, found: list[Finding], attempt: Refused) -> str:
     """What kept the gate shut, a line each."""
     if found:
-        return "\n".join(finding.sentence for finding in found)
+        return "\n".join(printed(finding.sentence) for finding in found)
     return "\n".join(said(None, src, seen.code) for seen in attempt.seen)

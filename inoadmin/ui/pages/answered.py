@@ -22,6 +22,7 @@ class Answered(QWidget):
         super().__init__(parent)
         self.desk, self._gate = desk, gate
         self._shown: tuple[ItemRow, ...] = ()
+        self.waiting = False  # for an answer
         self.form = RecordForm(desk, self._open_items, "Record these answers", columns=1)
         self._told = label("", "section")
         self._list = QVBoxLayout()
@@ -46,7 +47,8 @@ class Answered(QWidget):
     def refresh(self) -> None:
         """Shows what is answered, and asks what is not."""
         rows = self._rows()
-        self.form.setVisible(any(not row.answer for row in rows))
+        self.waiting = any(not row.answer for row in rows)
+        self.form.setVisible(self.waiting)
         done = tuple(row for row in rows if row.answer)
         self._told.setText(f"Answered ({len(done)} of {len(rows)})")
         self._told.setVisible(bool(done))

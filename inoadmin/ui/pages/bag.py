@@ -11,7 +11,6 @@ from inoadmin.ui.desk import Desk
 from inoadmin.ui.entry_lines import EntryLines
 from inoadmin.ui.page import Page
 from inoadmin.ui.pages.acts import ActButton, ActButtons
-from inoadmin.ui.widgets import set_looks
 
 CHECKED = "The bag was checked by two"
 
@@ -43,10 +42,9 @@ class BagPage(Page):
             ),
         )
         self.form = BagForm(desk, bag, "Record the bag")
-        for widget in (self.lines, self.checks, self.buttons, self.form):
+        for widget in (self.lines, self.checks, self.buttons):
             self.body.addWidget(widget)
-        set_looks(self.form.button, "kind", "primary")
-        self.foot.addWidget(self.form.button)
+        self.recorder(self.form)
         self.onward = self.action("Premedication ▸")
         self.onward.clicked.connect(lambda: self.go.emit("premedication"))
 

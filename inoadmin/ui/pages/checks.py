@@ -9,6 +9,7 @@ from inoadmin.ui.entry_lines import EntryLines
 from inoadmin.ui.page import Page
 from inoadmin.ui.pages.acts import ActButton, ActButtons
 from inoadmin.ui.pages.answered import Answered
+from inoadmin.ui.widgets import set_looks
 
 
 class ChecksPage(Page):
@@ -36,7 +37,9 @@ class ChecksPage(Page):
         self.items = Answered(desk, "start")
         for widget in (self.opening, self.allergies, self.buttons, self.items):
             self.body.addWidget(widget)
-        self.items.form.primary()
+        set_looks(self.items.form.button, "kind", "primary")
+        self.said.addWidget(self.items.form.refusal)
+        self.foot.addWidget(self.items.form.button)
         self.onward = self.action("Dose && bloods ▸")
         self.onward.clicked.connect(lambda: self.go.emit("dose"))
 
@@ -52,4 +55,5 @@ class ChecksPage(Page):
     def show_state(self) -> None:
         """The items as they stand."""
         self.items.refresh()
+        self.items.form.button.setVisible(self.items.waiting)
         self.buttons.refresh()

@@ -19,7 +19,6 @@ from inoadmin.ui.pages.acts import ActButton, ActButtons
 from inoadmin.ui.pages.bag import bag_check
 from inoadmin.ui.pages.start import bedside_check
 from inoadmin.ui.record_form import RecordForm
-from inoadmin.ui.widgets import set_looks
 
 KINDS = frozenset(
     [
@@ -94,13 +93,12 @@ class InfusionPage(Page):
         self.lines = EntryLines(desk, KINDS, keep=self._since_start)
         self.going_on = RecordForm(desk, resume_now, "Resume")
         self.ending = RecordForm(desk, end, "End")
-        for widget in (self.buttons, self.going_on, self.ending, self.lines):
-            self.body.addWidget(widget)
+        self.body.addWidget(self.buttons)
         self.happened = self.action("It has already resumed…")
         self.happened.clicked.connect(self.ask_happened)
         for form in (self.going_on, self.ending):
-            set_looks(form.button, "kind", "primary")
-            self.foot.addWidget(form.button)
+            self.recorder(form)
+        self.body.addWidget(self.lines)
 
     def _since_start(self, line: Line) -> bool:
         """Whether a line belongs to the infusion: recorded from the start on."""

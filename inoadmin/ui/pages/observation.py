@@ -8,7 +8,6 @@ from inoadmin.ui.entry_lines import EntryLines
 from inoadmin.ui.page import Page
 from inoadmin.ui.pages.acts import ActButton, ActButtons
 from inoadmin.ui.vitals_form import VitalsForm
-from inoadmin.ui.widgets import set_looks
 
 
 class ObservationPage(Page):
@@ -32,10 +31,9 @@ class ObservationPage(Page):
         self.lines = EntryLines(
             desk, {"vitals", "reaction", "reaction_update", "reaction_outcome", "left"}
         )
-        for widget in (self.form, self.buttons, self.lines):
-            self.body.addWidget(widget)
-        set_looks(self.form.button, "kind", "primary")
-        self.foot.addWidget(self.form.button)
+        self.recorder(self.form)
+        self.body.addWidget(self.buttons)
+        self.body.addWidget(self.lines)
         self.onward = self.action("Sign off ▸")
         self.onward.clicked.connect(lambda: self.go.emit("signoff"))
 

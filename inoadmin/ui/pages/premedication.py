@@ -11,8 +11,8 @@ from inoadmin.session.present.premeds import ClassRow, OptionRow, class_rows, wi
 from inoadmin.ui.desk import Desk
 from inoadmin.ui.entry_lines import EntryLines
 from inoadmin.ui.page import Page
-from inoadmin.ui.record_form import RecordForm
-from inoadmin.ui.widgets import label, set_looks
+from inoadmin.ui.premed_form import PremedForm
+from inoadmin.ui.widgets import label
 
 
 class PremedicationPage(Page):
@@ -28,14 +28,12 @@ class PremedicationPage(Page):
         self.choices = QWidget()
         self._grid = QGridLayout(self.choices)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self.form = RecordForm(desk, premed, "Record as given")
+        self.form = PremedForm(desk, premed, "Record as given")
         self.body.addWidget(self.lines)
         self.section("What the protocol offers")
         self.body.addWidget(self.choices)
         self.section("Given")
-        self.body.addWidget(self.form)
-        set_looks(self.form.button, "kind", "primary")
-        self.foot.addWidget(self.form.button)
+        self.recorder(self.form)
         self.onward = self.action("Start ▸")
         self.onward.clicked.connect(lambda: self.go.emit("start"))
 
@@ -45,6 +43,7 @@ class PremedicationPage(Page):
         edits["drug"].put(option.drug)
         edits["route"].put(option.route)
         edits["dose_mg"].put(option.dose)
+        self.form.look_ahead()
         if option.dose:
             self.form.form.focus_at("occurred")
         else:

@@ -10,7 +10,6 @@ from inoadmin.ui.page import Page
 from inoadmin.ui.pages.acts import ActButton, ActButtons
 from inoadmin.ui.pages.answered import Answered
 from inoadmin.ui.record_form import RecordForm
-from inoadmin.ui.widgets import set_looks
 
 
 class SignOffPage(Page):
@@ -34,10 +33,11 @@ class SignOffPage(Page):
             desk, {"complete", "handover", "addendum", "left", "cancel", "authorise", "confirm"}
         )
         self.form = RecordForm(desk, complete, "Complete")
-        for widget in (self.items, self.buttons, self.lines, self.form):
+        for widget in (self.items, self.buttons, self.lines):
             self.body.addWidget(widget)
-        set_looks(self.form.button, "kind", "primary")
-        self.foot.addWidget(self.form.button)
+        self.said.addWidget(self.items.form.refusal)
+        self.foot.addWidget(self.items.form.button)
+        self.recorder(self.form)
 
     def rows(self, administration: str) -> tuple[FindingRow, ...]:
         """All that keeps completion shut."""
@@ -71,4 +71,5 @@ class SignOffPage(Page):
         self.form.button.setEnabled(not shutting - {"signature-missing"})
         self.items.setVisible(stage in {"observing", "completed"})
         self.items.refresh()
+        self.items.form.button.setVisible(observing and self.items.waiting)
         self.buttons.refresh()

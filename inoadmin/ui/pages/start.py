@@ -16,7 +16,7 @@ from inoadmin.ui.form_dialog import FormDialog
 from inoadmin.ui.page import Page
 from inoadmin.ui.pages.acts import ActButton, ActButtons
 from inoadmin.ui.record_form import RecordForm
-from inoadmin.ui.widgets import label, set_looks
+from inoadmin.ui.widgets import label
 
 CHECKED_TOGETHER = (
     "Both checked: identity, prescription, the bag's patient label, drug, dose, expiry, "
@@ -59,13 +59,13 @@ class StartPage(Page):
         )
         self.checked = label(CHECKED_TOGETHER, "muted", wrap=True)
         self.form = RecordForm(desk, start_now, "Start the infusion", columns=3)
-        for widget in (self.buttons, self.checked, self.form, self.lines):
-            self.body.addWidget(widget)
+        self.body.addWidget(self.buttons)
+        self.body.addWidget(self.checked)
         self.form.recorded.connect(self._started)
         self.happened = self.action("It has already started…")
         self.happened.clicked.connect(self.ask_happened)
-        set_looks(self.form.button, "kind", "primary")
-        self.foot.addWidget(self.form.button)
+        self.recorder(self.form)
+        self.body.addWidget(self.lines)
 
     def _started(self) -> None:
         """On to the infusion."""
