@@ -23,8 +23,9 @@ from inoadmin.scenario.model import (
 )
 from inoadmin.scenario.outcome import administration_line
 from inoadmin.scenario.report import Report, StepLine, instant, timer_fields
+from inoadmin.session.outcome import Outcome
 from inoadmin.session.registration import RegistrationError
-from inoadmin.session.service import Outcome, Service
+from inoadmin.session.service import Service
 
 
 @dataclass(frozen=True, slots=True)

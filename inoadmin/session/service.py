@@ -8,7 +8,6 @@ own: close it, open another on the same log, and it says the same.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from inoadmin.domain import commands as c
@@ -24,10 +23,11 @@ from inoadmin.domain.expiry import local_date
 from inoadmin.domain.findings.base import Finding
 from inoadmin.domain.findings.gates import Ward, next_findings
 from inoadmin.domain.people import PatientDetails, StaffDetails
-from inoadmin.domain.requests import Accepted, Reason, Refusal, Request
+from inoadmin.domain.requests import Accepted, Refusal, Request
 from inoadmin.domain.state import Administration, Stage
 from inoadmin.domain.timers import Timer, timers
 from inoadmin.protocol.model import Protocol
+from inoadmin.session.outcome import Outcome
 from inoadmin.session.ports import (
     Clock,
     ConflictError,
@@ -53,22 +53,6 @@ from inoadmin.session.streams import (
 SYSTEM = "system"
 UNIDENTIFIED = "unidentified"
 _ENDED = frozenset({Stage.COMPLETED, Stage.CANCELLED, Stage.VOIDED})
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a command: the events written, or why it was refused (each code once)."""
-
-    accepted: bool
-    reasons: tuple[Reason, ...] = ()
-    events: tuple[Event, ...] = ()
-    administration: str | None = None
-    notes: tuple[Finding, ...] = ()
-
-    @property
-    def codes(self) -> tuple[str, ...]:
-        """The refusal's codes."""
-        return tuple(dict.fromkeys(reason.code for reason in self.reasons))
 
 
 class Service:

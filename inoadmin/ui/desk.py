@@ -11,8 +11,9 @@ from datetime import datetime
 from PySide6.QtCore import QObject, Signal
 
 from inoadmin.domain.commands import Command
+from inoadmin.session.outcome import Outcome
 from inoadmin.session.ports import StorageError
-from inoadmin.session.service import UNIDENTIFIED, Outcome, Service
+from inoadmin.session.service import UNIDENTIFIED, Service
 
 
 class Desk(QObject):

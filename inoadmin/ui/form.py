@@ -9,9 +9,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from inoadmin.session.forms.model import FieldError, FormSpec, Kind, Made
 from inoadmin.session.forms.reading import NOTE, WHEN, build, so_far, when
@@ -20,6 +29,9 @@ from inoadmin.ui.fields.answer import AnswerEdit
 from inoadmin.ui.fields.edit import Value
 from inoadmin.ui.fields.when import WhenEdit
 from inoadmin.ui.widgets import label
+
+_COLUMN_PX = 215  # the least width of a column
+_MARGIN_PX = 40  # shown above and below a field that gets the focus
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,35 +64,53 @@ class Form(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(22)
         self._grid.setVerticalSpacing(6)
-        for column in range(columns):
-            self._grid.setColumnStretch(column, 1)
-        self._columns = columns
+        self._most = self._columns = columns
+        self._cells: list[tuple[QWidget, bool]] = []
+        self._make()
         self._place()
 
-    def _place(self) -> None:
-        """Puts the fields in rows; a wide one takes a row of its own."""
-        at, group = 0, ""
+    def minimumSizeHint(self) -> QSize:
+        """A narrow form has fewer columns, so that its width is not held by them."""
+        return QSize(_COLUMN_PX, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Takes as many columns as there is room for."""
+        super().resizeEvent(event)
+        columns = max(1, min(self._most, event.size().width() // _COLUMN_PX))
+        if columns != self._columns:
+            self._columns = columns
+            self._place()
+
+    def _make(self) -> None:
+        """Makes the headings and fields, in order."""
+        group = ""
         for field in self.spec.fields:
             if field.group != group:
                 group = field.group
-                at += -at % self._columns
-                heading = label(group, "section")
-                self._grid.addWidget(heading, at // self._columns, 0, 1, self._columns)
-                at += self._columns
+                self._cells.append((label(group, "section"), True))
             edit = edit_for(field, self)
             edit.edited.connect(self.edited)
             self.edits[field.name] = edit
-            cell = self._cell(edit)
-            if edit.wide:
+            self._cells.append((self._cell(edit), edit.wide))
+        if self.when is not None:
+            self._cells.append((self.when, True))
+            self.when.edited.connect(self.edited)
+
+    def _place(self) -> None:
+        """Puts the cells in rows; a wide one takes a row of its own."""
+        for cell, _ in self._cells:
+            self._grid.removeWidget(cell)
+        at = 0
+        for cell, wide in self._cells:
+            if wide:
                 at += -at % self._columns
                 self._grid.addWidget(cell, at // self._columns, 0, 1, self._columns)
                 at += self._columns
             else:
                 self._grid.addWidget(cell, at // self._columns, at % self._columns)
                 at += 1
-        if self.when is not None:
-            self._grid.addWidget(self.when, self._grid.rowCount(), 0, 1, self._columns)
-            self.when.edited.connect(self.edited)
+        for column in range(self._most):
+            self._grid.setColumnStretch(column, 1 if column < self._columns else 0)
 
     def _cell(self, edit: FieldEdit) -> QWidget:
         """Label above, widget, and below what may be typed or what is wrong."""
@@ -181,15 +211,26 @@ class Form(QWidget):
             self.focus_at(first)
 
     def focus_at(self, name: str) -> None:
-        """Puts the focus in a field, or at the time."""
-        if name in self.edits:
-            self.edits[name].setFocus(Qt.FocusReason.OtherFocusReason)
-        elif self.when is not None:
-            self.when.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Puts the focus in a field, or at the time, and brings it into sight."""
+        widget: QWidget | None = self.edits.get(name, self.when)
+        if widget is None:
+            return
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        # Only once the faults have been laid out is it known where the field will be.
+        QTimer.singleShot(0, widget, partial(bring_into_sight, widget))
 
     def start_focus(self) -> None:
         """Puts the focus in the first field."""
         self.focus_at(next(iter(self.edits), WHEN))
+
+
+def bring_into_sight(widget: QWidget) -> None:
+    """Scrolls whatever a widget stands in so that it can be seen."""
+    above = widget.parentWidget()
+    while above is not None:
+        if isinstance(above, QScrollArea):
+            above.ensureWidgetVisible(widget, 0, _MARGIN_PX)
+        above = above.parentWidget()
 
 
 def hint_of(hint: str, unset: str) -> str:

@@ -43,7 +43,7 @@ class Page(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
-        self.heading = label(self.title, "title")
+        self.heading = label(self.title, "title", wrap=True)
         self.subtitle = label("", "subtitle", wrap=True)
         self.body = QVBoxLayout()
         self.body.setContentsMargins(0, 0, 8, 0)
@@ -54,7 +54,6 @@ class Page(QWidget):
         self.foot = QHBoxLayout()
         self.more = QPushButton("&More…")
         self.more.setMenu(more_menu(desk, self))
-        self.foot.addWidget(self.more)
         self.foot.addStretch(1)
         self._lay_out()
         desk.ticked.connect(self._ticked)
@@ -71,7 +70,10 @@ class Page(QWidget):
         stack = QVBoxLayout(card)
         stack.setContentsMargins(18, 12, 12, 12)
         stack.setSpacing(6)
-        stack.addWidget(self.heading)
+        head = QHBoxLayout()
+        head.addWidget(self.heading, 1)
+        head.addWidget(self.more)
+        stack.addLayout(head)
         stack.addWidget(self.subtitle)
         stack.addWidget(scrolling(inside), 1)
         self._found = Capped(self.findings, _FINDINGS_PX)

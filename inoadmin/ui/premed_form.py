@@ -34,7 +34,7 @@ class PremedForm(RecordForm):
         self.ahead = label("", "error", wrap=True)
         self.ahead.setAccessibleName("Before it is recorded")
         self.ahead.hide()
-        self.buttons.insertWidget(0, self.ahead, 1)
+        self.buttons.insertWidget(0, self.ahead, 9)
         self.edited.connect(self.look_ahead)
         self.recorded.connect(self.look_ahead)
 

@@ -18,7 +18,7 @@ from inoadmin.session.forms.about import About
 from inoadmin.session.forms.aiming import about_for
 from inoadmin.session.forms.model import FormSpec
 from inoadmin.session.forms.refusing import told
-from inoadmin.session.service import Outcome
+from inoadmin.session.outcome import Outcome
 from inoadmin.ui.desk import Desk
 from inoadmin.ui.fields.edit import Value
 from inoadmin.ui.form import Filled, Form
@@ -100,7 +100,8 @@ class RecordForm(QWidget):
         self._failure = ""
         outcome = self.record(filled)
         if outcome is None:
-            self._say(self._failure or NOT_RECORDED)
+            told = self._failure.startswith(NOT_RECORDED[:12])
+            self._say(self._failure if told else NOT_RECORDED + self._failure)
         elif not outcome.accepted:
             self.show_refusal(outcome)
         else:

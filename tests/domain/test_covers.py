@@ -9,7 +9,9 @@ from typing import Any
 from inoadmin.domain import commands as c
 from inoadmin.domain.deviations import deviations
 from tests.session.bench import (
+    BAG,
     PREMEDS,
+    STARTS,
     Bench,
     bloods,
     minutes,
@@ -101,3 +103,34 @@ def test_a_rate_that_was_refused_is_covered_for_that_rate() -> None:
     bench.do(c.Correct(used[0].cover, void=True, reason="not his"))
     found = deviations(bench.protocol.times, bench.state)
     assert [(d.kind, d.code) for d in found] == [("unresolved", "rate-high"), ("corrected",) * 2]
+
+
+def test_a_cover_on_the_bag_lapses_with_the_next_bag() -> None:
+    bench = opened()
+    late = replace(BAG, reconstituted=STARTS - minutes(450))
+    bench.do(late, bounded("in-use-limit"))
+    assert "in-use-limit" not in bench.codes
+    bench.do(late)
+    assert "in-use-limit" in bench.codes
+    bench.do(bounded("in-use-limit", until=STARTS + minutes(60)))
+    assert "in-use-limit" not in bench.codes
+    bench.wait(1)
+    assert "in-use-limit" in bench.codes  # the infusion would now end after the bound
+
+
+def test_a_cover_of_a_score_lapses_with_another_score() -> None:
+    bench = opened()
+    bench.do(c.Vitals(elsewhere=True, total=Decimal(5)), bounded("news2-high"))
+    assert "news2-high" not in bench.codes
+    bench.do(c.Vitals(elsewhere=True, total=Decimal(5)))
+    assert "news2-high" not in bench.codes
+    bench.do(c.Vitals(elsewhere=True, total=Decimal(6)))
+    assert "news2-high" in bench.codes
+
+
+def test_giving_one_class_lapses_the_cover_of_those_that_were_missing() -> None:
+    bench = opened()
+    bench.do(bounded("premed-missing"))
+    assert "premed-missing" not in bench.codes
+    bench.do(PREMEDS[0])
+    assert "premed-missing" in bench.codes

@@ -207,3 +207,14 @@ def test_the_intervals_tell_all_of_the_time_and_the_volume(
     if not read:
         assert round(told.given_ml, 6) == round(min(ran, Decimal(50)), 6)
     assert told.running == (bench.stage == "infusing")
+
+
+def test_a_replacement_that_runs_is_judged_by_what_was_left_when_it_went_up() -> None:
+    bench = running()
+    bench.wait(30)
+    bench.do(c.Interrupt("bag leaks"), replace(BAG, dose_mg=Decimal("0.7"), volume_ml=Decimal(25)))
+    bench.do(c.Resume(already_happened=True, reason="it runs"))
+    bench.wait(15)
+    bench.do(c.Interrupt("toilet"))
+    assert "bag-dose-differs" not in bench.codes
+    assert mg(bench) == Decimal("1.05")

@@ -44,10 +44,9 @@ class Nurse:
 
     # --- acting ---------------------------------------------------------------------------------
 
-    def press(self, name: str, within: str = "") -> None:
-        """Presses a button, of the part of the screen that has the name `within`."""
-        root = self._the(QWidget, within, on=False) if within else None
-        self._click(self._the(QAbstractButton, name, root))
+    def press(self, name: str, beside: str = "") -> None:
+        """Presses a button; of several of one name the one beside a text that begins so."""
+        self._click(self._the(QAbstractButton, name, beside=beside))
 
     def type_into(self, name: str, text: str) -> None:
         """Types into a field, in the place of what stands there."""
@@ -95,14 +94,12 @@ class Nurse:
         """A scanner types into the field and ends with Enter."""
         line = self._the(QLineEdit, name)
         line.setFocus()
-        for character in text:
-            if character == "\x1d":
-                ctrl = Qt.KeyboardModifier.ControlModifier
-                QTest.keyClick(line, Qt.Key.Key_BracketRight, ctrl)
-            else:
-                QTest.keyClicks(line, character)
-        QTest.keyClick(line, Qt.Key.Key_Return)
-        QApplication.processEvents()
+        self._scan(line, text)
+
+    def scan_anywhere(self, text: str) -> None:
+        """A scanner types where nobody is typing."""
+        front = self.front()
+        self._scan(QApplication.focusWidget() or front, text)
 
     def wait(self, minutes: float = 0, seconds: float = 0) -> None:
         """Time goes by; the window is told at its end."""
@@ -147,10 +144,17 @@ class Nurse:
         field = self._the((QLineEdit, QPlainTextEdit), name)
         return field.toPlainText() if isinstance(field, QPlainTextEdit) else field.text()
 
+    def in_order(self, name: str) -> list[str]:
+        """The names of the buttons called so, from the top and the left."""
+        found = self._named(QAbstractButton, name, self.front())
+        placed = sorted(found, key=lambda w: w.mapToGlobal(QPoint(0, 0)).toTuple()[::-1])
+        return [button.accessibleName() for button in placed]
+
     def screen(self) -> str:
         """Everything that can be read, a line a widget."""
         tops = self.windows()
-        every = [w for top in tops for w in (top, *top.findChildren(QWidget)) if w.isVisible()]
+        every = [w for top in tops for w in (top, *top.findChildren(QWidget)) if w.window() is top]
+        every = [widget for widget in every if widget.isVisible()]
         return "\n".join(text for widget in every if (text := written(widget)))
 
     def spoken(self) -> list[str]:
@@ -187,10 +191,13 @@ class Nurse:
         root: QWidget | None = None,
         *,
         on: bool = True,
+        beside: str = "",
     ) -> WidgetT:
         """The one control of this name: in sight, and on."""
         root = root or self.front()
         found = self._named(kind, name, root)
+        if beside:
+            found = [w for w in found if w.accessibleDescription().startswith(beside)]
         assert len(found) == 1, f"{len(found)} x {name!r} among {names_in(kind, root)}"
         assert found[0].isEnabled() or not on, f"{name!r} is off"
         bring_into_sight(found[0])
@@ -219,6 +226,16 @@ class Nurse:
             if number:
                 QTest.keyClick(field, Qt.Key.Key_Return)
             QTest.keyClicks(field, line)
+        QApplication.processEvents()
+
+    def _scan(self, target: QWidget, text: str) -> None:
+        for character in text:
+            if character == "\x1d":
+                ctrl = Qt.KeyboardModifier.ControlModifier
+                QTest.keyClick(target, Qt.Key.Key_BracketRight, ctrl)
+            else:
+                QTest.keyClicks(target, character)
+        QTest.keyClick(target, Qt.Key.Key_Return)
         QApplication.processEvents()
 
     def _pick(self, box: QComboBox, words: str) -> None:
@@ -257,9 +274,7 @@ def named_widgets(root: QWidget) -> list[tuple[QWidget, set[str]]]:
     return found
 
 
-def names_in(
-    kind: type[QWidget] | tuple[type[QWidget], ...], root: QWidget
-) -> list[str]:
+def names_in(kind: type[QWidget] | tuple[type[QWidget], ...], root: QWidget) -> list[str]:
     """The names that controls of a kind have, for a message."""
     return sorted(n for w, names in named_widgets(root) if isinstance(w, kind) for n in names)
 
@@ -281,8 +296,9 @@ def written(widget: QWidget) -> str:
     match widget:
         case QLabel():
             rich = widget.textFormat() == Qt.TextFormat.RichText
-            text = QTextDocumentFragment.fromHtml(widget.text()).toPlainText() if rich else ""
-            return (text or plain(widget.text())).replace("\xa0", " ")
+            if rich:
+                return QTextDocumentFragment.fromHtml(widget.text()).toPlainText()
+            return plain(widget.text()) if widget.buddy() else widget.text()
         case QAbstractButton():
             return plain(widget.text())
         case QLineEdit():

@@ -39,7 +39,7 @@ def prepare(nurse: Nurse) -> None:
     rounds.open_dose(nurse)
     nurse.sees("Record INO-000001", "Cycle 1 of 6, day 1")
     rounds.answer_all(nurse, "start")
-    nurse.press("Record allergies…", within="To be put right here*")
+    nurse.press("Record allergies…", beside="Allergy status is not recorded.")
     nurse.type_into("Allergies", "penicillin\nlatex")
     nurse.press("Record")
     nurse.sees("Known allergies penicillin, latex")

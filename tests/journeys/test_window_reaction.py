@@ -1,4 +1,4 @@
-"""A reaction of grade 3: stamped first, graded later; the infusion is not resumed, nor the course."""
+"""A reaction of grade 3: stamped first, graded later; neither infusion nor course goes on."""
 
 from __future__ import annotations
 
@@ -57,29 +57,30 @@ def grade_later(nurse: Nurse) -> None:
         "hydrocortisone 100 mg IV 09:43\nDr Example called 09:43",
     )
     nurse.press("Record")
-    print(nurse.screen())
-    nurse.sees("hypotension, rash")
+    nurse.sees(
+        "Reaction update: grade 3 — hypotension, rash — treated with hydrocortisone 100 mg IV"
+    )
+    nurse.sees("What keeps the restart shut (4)")
 
 
 def refuse_to_resume(nurse: Nurse) -> None:
-    """Nothing but the grade's own correction would open this gate."""
+    """Nothing that can be recorded opens this gate."""
+    nurse.sees("Severe or life-threatening reaction (grade 3): do not restart; treatment ends")
     nurse.finds_off("Resume MOORE's infusion")
-    nurse.press("It has already resumed…")
-    nurse.press("Close without recording")
 
 
 def transfer_and_stop(nurse: Nurse) -> None:
-    """The patient is transferred's care, and the infusion is over."""
+    """The patient goes to others' care; the infusion is over."""
     nurse.press("Reaction: outcome…")
     nurse.choose("Outcome", "Transferred")
+    nurse.type_into("Note", "to the high dependency unit")
     nurse.press("Record the outcome")
+    nurse.sees("Reaction transferred — to the high dependency unit")
     nurse.finds_off("Resume MOORE's infusion")
-    print(nurse.screen())
     nurse.press("Stop for good…")
     nurse.type_into("Reason", "reaction of grade 3")
     nurse.press("Stop for good")
-    print(nurse.screen())
-    nurse.sees("Observation")
+    nurse.hears("Observation, 1:00:00, until 10:44, 1hr left", "Infusion ended, 09:44, 10.3 mL")
 
 
 def observe_and_complete(nurse: Nurse) -> None:
@@ -90,7 +91,7 @@ def observe_and_complete(nurse: Nurse) -> None:
     nurse.wait(30)
     nurse.press("Sign off ▸")
     rounds.answer_all(nurse, "complete")
-    print(nurse.screen())
+    nurse.sees("Nothing recorded here keeps completion shut")
     nurse.press("Complete MOORE's administration")
     nurse.sees("Completed.")
 
@@ -98,7 +99,9 @@ def observe_and_complete(nurse: Nurse) -> None:
 def refuse_day_8(nurse: Nurse) -> None:
     """A week later the course is over, whatever is asked for."""
     nurse.press("Course")
-    print(nurse.screen())
+    nurse.sees("permanently discontinued.")
     rounds.open_dose(nurse, day="8")
-    print(nurse.screen())
-    assert 0
+    nurse.sees("Not recorded. Treatment is permanently discontinued: no further dose.")
+    assert (nurse.has_typed("Day of the cycle"), nurse.has_typed("Weight")) == ("8", "65")
+    nurse.press("Close without recording")
+    nurse.sees_no("Cycle 1 day 8")

@@ -191,5 +191,5 @@ class Sequences(RuleBasedStateMachine):
 
 TestSequences = Sequences.TestCase
 TestSequences.settings = settings(
-    max_examples=settings.default.max_examples * 6 // 10, stateful_step_count=40
+    max_examples=settings().max_examples * 6 // 10, stateful_step_count=40
 )

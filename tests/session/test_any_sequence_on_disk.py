@@ -29,5 +29,5 @@ class SequencesOnDisk(Sequences):
 
 TestSequencesOnDisk = SequencesOnDisk.TestCase
 TestSequencesOnDisk.settings = settings(
-    max_examples=settings.default.max_examples // 10, stateful_step_count=25
+    max_examples=settings().max_examples // 10, stateful_step_count=25
 )

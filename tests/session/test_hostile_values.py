@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from inoadmin.domain import commands as c
 from inoadmin.domain.events import Recorded
-from inoadmin.session.service import Outcome
+from inoadmin.session.outcome import Outcome
 from inoadmin.store.opening import open_log
 from tests.fakes import FakeIds, HandClock
 from tests.session.bench import BAG, FIRST, LONDON, WELL, Bench, yes_to_all

@@ -18,7 +18,8 @@ from inoadmin.domain.findings.gates import ROWS, gate_of, next_findings, standin
 from inoadmin.domain.flow import given_mg, run
 from inoadmin.domain.state import Administration
 from inoadmin.domain.timers import Timer
-from inoadmin.session.service import Outcome, Service
+from inoadmin.session.outcome import Outcome
+from inoadmin.session.service import Service
 from inoadmin.store.codec import decode, encode
 from tests.session.bench import Bench
 

@@ -5,7 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+)
 from pytestqt.qtbot import QtBot
 
 from inoadmin.domain import commands as c
@@ -148,3 +155,38 @@ def test_checks_stand_under_their_headings_with_a_note_each(qtbot: QtBot) -> Non
     filled = form.read(NOW)
     assert filled is not None
     assert filled.made == c.Answer({"hepatic-disease": c.Answered("no", "cirrhosis")})
+
+
+def test_a_narrow_form_has_fewer_columns_and_keeps_what_was_typed(qtbot: QtBot) -> None:
+    form, area = Form(SPECS["premed"]), QScrollArea()
+    qtbot.addWidget(area)
+    area.setWidgetResizable(True)
+    area.setWidget(form)
+    area.resize(900, 300)
+    area.show()
+    enter(qtbot, form, {"Drug": "dexamethasone", "Dose": "8"})
+    QApplication.processEvents()
+    drug, dose = labelled(form, "Drug"), labelled(form, "Dose")
+    assert drug.mapTo(form, drug.pos()).x() < dose.mapTo(form, dose.pos()).x()
+    area.resize(300, 600)
+    QApplication.processEvents()
+    drug, dose = labelled(form, "Drug"), labelled(form, "Dose")
+    assert drug.mapTo(form, drug.pos()).x() == dose.mapTo(form, dose.pos()).x()
+    assert form.typed()["drug"] == "dexamethasone"
+
+
+def test_a_fault_is_brought_into_sight(qtbot: QtBot) -> None:
+    form = Form(SPECS["open"], columns=1)
+    area = QScrollArea()
+    qtbot.addWidget(area)
+    area.setWidgetResizable(True)
+    area.setWidget(form)
+    area.resize(400, 200)
+    area.show()
+    typed = {"Cycle": "1", "Day of the cycle": "1", "Prescribed dose": "1.4", "Height": "170"}
+    enter(qtbot, form, {**typed, "Remission": "None"})
+    enter(qtbot, form, {"Reduced by the prescriber for toxicity": "No"})
+    area.verticalScrollBar().setValue(0)
+    assert form.read(NOW) is None
+    QApplication.processEvents()
+    assert not field(form, "Transplant planned").visibleRegion().isEmpty()

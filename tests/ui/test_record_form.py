@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from inoadmin.domain import commands as c
 from inoadmin.session.forms.catalogue import form_for
-from inoadmin.session.service import Outcome
+from inoadmin.session.outcome import Outcome
 from inoadmin.ui.record_form import RecordForm
 from tests.fakes import FakeLog
 from tests.session.bench import FIRST, SAM

@@ -93,10 +93,10 @@ def number(field: Field, raw: object) -> Decimal:
     if "," in text:
         raise ValueError(f"write it with a point, without commas; {allowed}")
     if not _NUMBER.fullmatch(text):
-        raise ValueError(f"is not a number; {allowed}")
+        raise ValueError(f"not a number; {allowed}")
     value = Decimal(text)
     if field.limits is not None and not field.limits.holds(value):
-        raise ValueError(f"is outside {allowed}" if allowed else "is out of range")
+        raise ValueError(f"outside {allowed}")
     return value
 
 
@@ -108,7 +108,7 @@ def text(field: Field, raw: object) -> str:
 def bounded(field: Field, value: str) -> str:
     """The text, if it is short enough."""
     if field.longest and len(value) > field.longest:
-        raise ValueError(f"has {len(value)} characters; up to {field.longest}")
+        raise ValueError(f"{len(value)} characters; up to {field.longest}")
     return value
 
 

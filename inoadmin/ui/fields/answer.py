@@ -8,6 +8,7 @@ from inoadmin.session.forms.model import Field
 from inoadmin.ui.fields.choosing import ChoiceEdit
 
 _NOTE_PX = 190
+_LEAST_PX = 70
 
 
 class AnswerEdit(ChoiceEdit):
@@ -19,6 +20,7 @@ class AnswerEdit(ChoiceEdit):
         self.note = QLineEdit(self)
         self.note.setPlaceholderText("note")
         self.note.setAccessibleName(f"Note: {field.label}")
-        self.note.setFixedWidth(_NOTE_PX)
+        self.note.setMinimumWidth(_LEAST_PX)
+        self.note.setMaximumWidth(_NOTE_PX)
         self.note.textEdited.connect(self.edited)
         self.row.addWidget(self.note)

@@ -6,6 +6,8 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QWidget
 
 from inoadmin.session.forms.about import About
@@ -17,8 +19,7 @@ from inoadmin.ui.form_dialog import FormDialog
 from inoadmin.ui.widgets import set_looks
 
 _COLUMNS = 4
-_COLUMNS_WHEN_LONG = 3
-_LONG = 19
+_GAP_PX = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class ActButton:
 
 
 class ActButtons(QWidget):
-    """The buttons, three or four to a row."""
+    """The buttons, up to four to a row."""
 
     def __init__(
         self, desk: Desk, acts: Sequence[ActButton], parent: QWidget | None = None
@@ -55,6 +56,8 @@ class ActButtons(QWidget):
             set_looks(button, "kind", act.look)
             button.clicked.connect(partial(self.ask, act))
             self.buttons[act.text] = button
+        self._grid.setSpacing(_GAP_PX)
+        self._shown = self._acts
         self._arrange(self._acts)
 
     def ask(self, act: ActButton, *_checked: bool) -> FormDialog:
@@ -83,9 +86,21 @@ class ActButtons(QWidget):
             self._grid.removeWidget(button)
             button.setParent(self)
             button.setVisible(act in shown)
-        long = any(len(act.text) > _LONG for act in shown)
-        columns = _COLUMNS_WHEN_LONG if long else _COLUMNS
+        longest = max((self.buttons[act.text].sizeHint().width() for act in shown), default=1)
+        columns = max(1, min(_COLUMNS, (self.width() + _GAP_PX) // (longest + _GAP_PX)))
         for n, act in enumerate(shown):
             self._grid.addWidget(self.buttons[act.text], n // columns, n % columns)
         for column in range(_COLUMNS):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
+        self._shown = tuple(shown)
+
+    def minimumSizeHint(self) -> QSize:
+        """In a narrow page the buttons stand in more rows."""
+        longest = max((self.buttons[a.text].sizeHint().width() for a in self._shown), default=1)
+        return QSize(longest, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As many to a row as there is room for."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._arrange(self._shown)

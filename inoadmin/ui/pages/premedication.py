@@ -14,6 +14,9 @@ from inoadmin.ui.page import Page
 from inoadmin.ui.premed_form import PremedForm
 from inoadmin.ui.widgets import label
 
+_BESIDE = 2
+_WIDE_PX = 640  # from here on two choices stand side by side
+
 
 class PremedicationPage(Page):
     """A choice fills in drug and route, and the dose where the protocol has but one."""
@@ -24,16 +27,17 @@ class PremedicationPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.lines = EntryLines(desk, {"premed"})
-        self._classes: tuple[ClassRow, ...] = ()
+        self._classes: tuple[tuple[ClassRow, ...], int] = ((), 0)
         self.choices = QWidget()
         self._grid = QGridLayout(self.choices)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self.form = PremedForm(desk, premed, "Record as given")
-        self.body.addWidget(self.lines)
         self.section("What the protocol offers")
         self.body.addWidget(self.choices)
         self.section("Given")
+        self.said.addWidget(self.form.ahead)
         self.recorder(self.form)
+        self.body.addWidget(self.lines)
         self.onward = self.action("Start ▸")
         self.onward.clicked.connect(lambda: self.go.emit("start"))
 
@@ -56,22 +60,27 @@ class PremedicationPage(Page):
             return
         self.subtitle.setText(window_text(self.desk.service, administration))
         rows = class_rows(self.desk.service, administration)
-        if rows == self._classes:
-            return
-        self._classes = rows
+        beside = _BESIDE if self.width() >= _WIDE_PX else 1
+        if (rows, beside) != self._classes:
+            self._classes = (rows, beside)
+            self._offer(rows, beside)
+
+    def _offer(self, rows: tuple[ClassRow, ...], beside: int) -> None:
+        """Shows each class with its choices, so many side by side."""
         while (item := self._grid.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
-                widget.hide()
                 widget.setParent(None)
                 widget.deleteLater()
-        for n, row in enumerate(rows):
+        line = 0
+        for row in rows:
             told = f"{row.name.capitalize()}{' ✓ given' if row.given else ''}"
-            self._grid.addWidget(label(told, "", "good" if row.given else ""), n, 0)
-            for place, option in enumerate(row.options, 1):
+            self._grid.addWidget(label(told, "", "good" if row.given else ""), line, 0)
+            for n, option in enumerate(row.options):
                 button = QPushButton(option.words)
                 button.setAutoDefault(False)
                 button.setAccessibleDescription(row.name)
                 button.clicked.connect(partial(self.choose, option))
-                self._grid.addWidget(button, n, place)
-            self._grid.setColumnStretch(3, 1)
+                self._grid.addWidget(button, line + n // beside, 1 + n % beside)
+            line += -(-len(row.options) // beside)
+        self._grid.setColumnStretch(_BESIDE + 1, 1)

@@ -100,7 +100,7 @@ def test_a_refusal_goes_to_the_field_it_names() -> None:
     )
     said = told(SPECS["bloods"], reasons, {"crcl": "5"}, "07:00")
     assert [error.sentence for error in said.fields] == [
-        "Creatinine clearance “5”: is missing: 0 to 400 mL/min",
+        "Creatinine clearance “5”: missing: 0 to 400 mL/min",
         "When “07:00”: lies before the opening",
     ]
     assert said.sentences == (

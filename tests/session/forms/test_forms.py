@@ -111,6 +111,6 @@ def test_an_answer_keeps_its_note() -> None:
 def test_an_error_names_label_value_and_range() -> None:
     answer = build(SPECS["rate"], {"rate_ml_h": "5000"}, NOW)
     assert isinstance(answer, tuple)
-    assert [e.sentence for e in answer] == ["New rate “5000”: is outside 1 to 1000 mL/h"]
+    assert [e.sentence for e in answer] == ["New rate “5000”: outside 1 to 1000 mL/h"]
     missing = build(SPECS["rate"], {"rate_ml_h": " "}, NOW)
     assert missing == (FieldError("rate_ml_h", "New rate", " ", "1 to 1000 mL/h"),)

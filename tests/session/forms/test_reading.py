@@ -49,7 +49,7 @@ def test_a_comma_is_an_error_that_names_the_field(text: str) -> None:
 )
 def test_what_is_not_a_number_is_refused(text: str) -> None:
     said = typed(one("open", "prescribed_mg"), text)
-    assert said == f"Prescribed dose “{text}”: is not a number; 0.05 to 5 mg"
+    assert said == f"Prescribed dose “{text}”: not a number; 0.05 to 5 mg"
 
 
 @pytest.mark.parametrize(
