@@ -28,8 +28,8 @@ def test_a_number_outside_its_range(workstation: Workstation, nurse: Nurse) -> N
     nurse.press("Record the count")
     nurse.sees(
         "Not recorded. Put right what is marked above.",
-        "Neutrophils “2100”: is outside 0 to 500 x 10^9/L",
-        "Platelets “many”: is not a number; 0 to 5000 x 10^9/L",
+        "Neutrophils “2100”: outside 0 to 500 x 10^9/L",
+        "Platelets “many”: not a number; 0 to 5000 x 10^9/L",
         "Result reviewed is missing: yes or no",
     )
     assert {name: nurse.has_typed(name) for name in values} == values
@@ -69,7 +69,7 @@ def test_premedication(workstation: Workstation, nurse: Nurse) -> None:
     nurse.type_into("Dose", "8mg")
     nurse.choose("Route", "Oral (PO)")
     nurse.press("Record as given")
-    nurse.sees("Dose “8mg”: is not a number; 0.1 to 5000 mg")
+    nurse.sees("Dose “8mg”: not a number; 0.1 to 5000 mg")
     nurse.type_into("Dose", "8")
     nurse.type_into("When", FUTURE)
     nurse.press("Record as given")

@@ -88,7 +88,7 @@ def test_a_patient_who_leaves_early(workstation: Workstation, nurse: Nurse) -> N
     nurse.sees("Patient left: against advice — informed: Dr Example")
     nurse.hears("Observation, over, no longer asked for")
     nurse.press("Sign off ▸")
-    nurse.sees("What keeps completion shut (3)")
+    nurse.sees("What keeps completion shut (2)")
     rounds.answer_all(nurse, "complete")
     nurse.sees("Nothing recorded here keeps completion shut")
     nurse.press("Complete MOORE's administration")

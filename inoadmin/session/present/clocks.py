@@ -232,7 +232,12 @@ def _bag(face: _Face) -> Clock | None:
     timer = face.timers["bag_life"]
     if timer.due_at is None or timer.remaining is None:
         return None
-    left = words.duration(timer.remaining)
-    if timer.state == "overdue":
-        return Clock("bag_life", "Bag good until", face.time(timer.due_at), f"{left} ago", "alarm")
-    return Clock("bag_life", "Bag good until", face.time(timer.due_at), f"{left} left")
+    overdue = timer.state == "overdue"
+    told = f"{words.duration(timer.remaining)} {'ago' if overdue else 'left'}"
+    # The date has no room beside the time: it stands with the words when it is another day's.
+    zone = face.service.zone
+    on = timer.due_at.astimezone(zone).date()
+    if on != face.at.astimezone(zone).date():
+        told = f"on {words.day(on)}, {told}"
+    figure = words.clock_time(timer.due_at, zone)
+    return Clock("bag_life", "Bag good until", figure, told, "alarm" if overdue else "calm")

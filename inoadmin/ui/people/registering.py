@@ -8,9 +8,10 @@ from inoadmin.domain.people import PatientDetails, StaffDetails
 from inoadmin.session.forms.about import About
 from inoadmin.session.forms.model import FormSpec
 from inoadmin.session.forms.reading import NONE_KNOWN
+from inoadmin.session.outcome import Outcome
 from inoadmin.session.ports import StorageError
 from inoadmin.session.registration import RegistrationError
-from inoadmin.session.service import SYSTEM, Outcome
+from inoadmin.session.service import SYSTEM
 from inoadmin.ui.desk import Desk
 from inoadmin.ui.fields.allergies import AllergiesEdit
 from inoadmin.ui.form import Filled
