@@ -11,8 +11,6 @@ from inoadmin.domain.people import PatientDetails
 from tests.journeys.workstation import Workstation
 from tests.session.bench import BAG, PREMEDS, STAFF, WELL, Bench, bloods, order, yes_to_all
 
-AMY, BEN = "Amy Field (nurse)", "Ben Okoro (nurse)"
-
 
 def registered(place: Workstation, *patients: PatientDetails) -> list[Bench]:
     """The staff and the patients, with no known allergies; at 08:00."""

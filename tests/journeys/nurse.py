@@ -41,7 +41,7 @@ LEFT = Qt.MouseButton.LeftButton
 
 
 class Nurse:
-    """Acts and looks. A name that ends in "…*" or " *" is the beginning of a longer one."""
+    """Acts and looks. A name that ends in "*" is the beginning of a longer one."""
 
     def __init__(self, place: Workstation) -> None:
         self.place = place

@@ -26,7 +26,6 @@ class Person:
 
 
 MOORE = Person("Moore", "Jean", "Mrs", "999 000 0018", "04-Jul-1961", "Female", "Bay 3")
-MOOR = Person("Moor", "Ida", "Ms", "999 000 0026", "30/12/1949", "Female", "Bay 5")
 
 
 def register_staff(nurse: Nurse, *names: str) -> None:

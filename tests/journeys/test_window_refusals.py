@@ -14,7 +14,7 @@ FUTURE = "23:59"
 
 def opened(workstation: Workstation, nurse: Nurse) -> None:
     beginnings.opened(workstation, MOORE)
-    nurse.choose("Acting as", beginnings.AMY)
+    nurse.choose("Acting as", rounds.AMY)
     nurse.press("Bay 3, *")
 
 
@@ -79,7 +79,7 @@ def test_premedication(workstation: Workstation, nurse: Nurse) -> None:
 
 def test_a_full_disk(workstation: Workstation, nurse: Nurse) -> None:
     beginnings.infusing(workstation, MOORE)
-    nurse.choose("Acting as", beginnings.AMY)
+    nurse.choose("Acting as", rounds.AMY)
     nurse.press("Bay 3, *")
     nurse.wait(5)
     with workstation.disk_full():
@@ -104,7 +104,7 @@ def test_a_reaction_that_cannot_be_written_is_not_shown_as_recorded(
     workstation: Workstation, nurse: Nurse
 ) -> None:
     beginnings.infusing(workstation, MOORE)
-    nurse.choose("Acting as", beginnings.AMY)
+    nurse.choose("Acting as", rounds.AMY)
     nurse.press("Bay 3, *")
     with workstation.disk_full():
         nurse.key(Qt.Key.Key_F9)

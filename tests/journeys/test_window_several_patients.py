@@ -18,7 +18,7 @@ from tests.wards import MOOR, MOORE
 def both_infusing(workstation: Workstation, nurse: Nurse) -> tuple[Bench, Bench]:
     """MOORE in bay 3 and MOOR in bay 5, both started at 09:30."""
     moore, moor = beginnings.infusing(workstation, MOORE, MOOR)
-    nurse.choose("Acting as", beginnings.AMY)
+    nurse.choose("Acting as", rounds.AMY)
     return moore, moor
 
 
@@ -63,10 +63,10 @@ def test_a_handover_stops_no_clock(workstation: Workstation, nurse: Nurse) -> No
     nurse.choose_from_menu("More…", "Hand over…")
     nurse.press("Record the handover")
     nurse.sees("Handed over to is missing")
-    nurse.choose("Handed over to", "Ben Okoro (nurse)")
+    nurse.choose("Handed over to", rounds.BEN)
     nurse.press("Record the handover")
     nurse.sees("Handed over to Ben Okoro")
-    nurse.choose("Acting as", beginnings.BEN)
+    nurse.choose("Acting as", rounds.BEN)
     nurse.hears("Infusion, 40:00, due to end at 10:30")
     nurse.watch(2)
     nurse.hears("Infusion, 39:58")

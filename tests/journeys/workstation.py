@@ -95,7 +95,8 @@ class Workstation:
     @contextmanager
     def disk_full(self) -> Generator[None]:
         """Within it the database cannot grow, and what room there was in it is taken."""
-        connection: Any = self.log._connection
+        log: Any = self.log
+        connection = log._connection
         pages = connection.execute("PRAGMA page_count").fetchone()[0]
         connection.execute(f"PRAGMA max_page_count = {pages}")
         with suppress(StorageError):
