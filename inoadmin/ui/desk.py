@@ -20,7 +20,7 @@ class Desk(QObject):
     """Shared by all parts of one window.
 
     Signals: `changed` after anything was recorded or selected; `ticked` with the time in UTC;
-    `refused` with the Outcome of a refused command; `failed` with the sentence of a StorageError.
+    `refused` with the Outcome of a refused command; `failed` with what kept something from the log.
     """
 
     changed = Signal()
@@ -62,7 +62,7 @@ class Desk(QObject):
         try:
             return self.service.call_reaction(self.actor or UNIDENTIFIED)
         except StorageError as error:
-            self.failed.emit(str(error))
+            self.failed.emit(f"Not recorded. {error}")
             return None
 
     def record(
@@ -87,7 +87,7 @@ class Desk(QObject):
                 occurred=occurred,
             )
         except StorageError as error:
-            self.failed.emit(str(error))
+            self.failed.emit(f"Not recorded. {error}")
             return None
         finally:
             self._recording = False

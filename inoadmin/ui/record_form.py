@@ -100,8 +100,7 @@ class RecordForm(QWidget):
         self._failure = ""
         outcome = self.record(filled)
         if outcome is None:
-            told = self._failure.startswith(NOT_RECORDED[:12])
-            self._say(self._failure if told else NOT_RECORDED + self._failure)
+            self._say(self._failure)
         elif not outcome.accepted:
             self.show_refusal(outcome)
         else:

@@ -18,7 +18,8 @@ from inoadmin.ui.fields.scan import ScanEdit
 from inoadmin.ui.pages import PAGES, PageKind
 from inoadmin.ui.people import asked_dialog
 from inoadmin.ui.protocol_pane import ProtocolPane
-from inoadmin.ui.reaction import report_reaction
+from inoadmin.ui.reaction import ReactionDialog, report_reaction
+from inoadmin.ui.reaction_key import ReactionKey
 from inoadmin.ui.scanner import ScannerFilter, Wedge
 from inoadmin.ui.style import LIGHT, Tokens
 from inoadmin.ui.topbar import TopBar
@@ -84,7 +85,9 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(inside)
 
     def listen(self, app: QApplication, wedge: Wedge) -> None:
-        """Hears a scanner wherever nobody is typing."""
+        """Hears a scanner wherever nobody is typing, and F9 wherever anybody is."""
+        self.reaction_key = ReactionKey(app, self)
+        self.reaction_key.pressed.connect(self.reaction)
         self.scanner = ScannerFilter(app, self, wedge)
         self.scanner.scanned.connect(self.scanned)
 
@@ -154,6 +157,9 @@ class MainWindow(QMainWindow):
         Until it is known whose it is and who acts, the moment of the call is on disk by itself.
         """
         desk, known = self.desk, running(self.desk.service)
+        asked = [*self.findChildren(ReactionDialog), *self.findChildren(WhoseDialog)]
+        if any(dialog.isVisible() for dialog in asked):
+            return  # one is on disk already and being asked about
         if not known:
             self.trouble.tell("No infusion or observation is running here: nothing was recorded.")
             return

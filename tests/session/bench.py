@@ -19,8 +19,8 @@ from inoadmin.domain.state import Administration
 from inoadmin.domain.timers import Timer
 from inoadmin.protocol.model import Protocol
 from inoadmin.scan.gs1 import GS1Scanner
-from inoadmin.session.ports import EventLog
 from inoadmin.session.outcome import Outcome
+from inoadmin.session.ports import EventLog
 from inoadmin.session.service import Service
 from tests.fakes import FakeIds, FakeLog, HandClock
 from tests.protocol.files import DATA, shipped

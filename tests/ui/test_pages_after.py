@@ -124,7 +124,7 @@ def test_a_reaction_that_cannot_be_written_is_told(qtbot: QtBot) -> None:
     assert isinstance(place.bench.log, FakeLog)
     place.bench.log.fail()
     assert report_reaction(place.desk, page) is None
-    assert told == ["The disk is full. Nothing was written. Make room and try again."]
+    assert told == ["Not recorded. The disk is full. Nothing was written. Make room and try again."]
     early = preparing()
     assert report_reaction(early.desk, page) is None
 

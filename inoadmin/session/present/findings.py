@@ -7,10 +7,11 @@ press. `second` is another way, where recording and authorising both answer it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from inoadmin.domain.findings.base import Finding, Severity
+from inoadmin.session.present.possible import possible
 from inoadmin.session.service import Service
 
 STEPS = ("checks", "dose", "bag", "premedication", "start", "infusion", "observation", "signoff")
@@ -93,6 +94,8 @@ _FORMS: Mapping[str, tuple[str, str]] = {
     "reaction-unresolved": ("reaction_outcome", "Record outcome…"),
     "extravasation-open": ("new_access", "New access…"),
 }
+#: Nothing that can be recorded takes these away: the infusion is stopped instead.
+_NO_REMEDY = frozenset({"permanently-discontinued", "reaction-severe"})
 _COVERS: Mapping[Severity, tuple[str, str]] = {
     Severity.AUTHORISE: ("authorise", "Authorise…"),
     Severity.CONFIRM: ("confirm", "Confirm…"),
@@ -130,22 +133,32 @@ class FindingRow:
 
 
 def finding_rows(
-    service: Service, administration: str, step: str | None = None
+    service: Service, administration: str, step: str | None = None, here: str | None = None
 ) -> tuple[FindingRow, ...]:
-    """What stands at the next gate, gravest first; only one step's when `step` is given."""
+    """What stands at the next gate, gravest first; only one step's when `step` is given.
+
+    `here` is the page shown (default: the step's): no row sends the nurse to where they are.
+    """
     found = service.findings(administration)
     rank = list(Severity)
     ordered = sorted(found, key=lambda f: rank.index(f.severity))
     protocol = service.ward(administration).protocol
     items = {item.code for item in protocol.items}
-    return tuple(
-        row_of(f, items, step) for f in ordered if step is None or STEP_OF.get(f.code) == step
-    )
+    shown = [f for f in ordered if step is None or STEP_OF.get(f.code) == step]
+    applies = possible(service, administration)
+    return tuple(row_of(f, items, here or step, applies) for f in shown)
 
 
-def row_of(found: Finding, items: set[str], here: str | None = None) -> FindingRow:
-    """The row of a finding; `items` are the codes that a check answers, `here` the page shown."""
-    ways = ways_of(found, items, here)
+def row_of(
+    found: Finding,
+    items: set[str],
+    here: str | None = None,
+    applies: Callable[[str], bool] = lambda _kind: True,
+) -> FindingRow:
+    """The row of a finding; `items` are the codes that a check answers, `here` the page shown,
+    `applies` tells which commands do now.
+    """
+    ways = ways_of(found, items, here, applies)
     first = ways[0] if ways else ("", "")
     second = ways[1] if len(ways) > 1 else ("", "")
     return FindingRow(
@@ -159,20 +172,22 @@ def row_of(found: Finding, items: set[str], here: str | None = None) -> FindingR
     )
 
 
-def ways_of(found: Finding, items: set[str], here: str | None) -> list[tuple[str, str]]:
+def ways_of(
+    found: Finding, items: set[str], here: str | None, applies: Callable[[str], bool]
+) -> list[tuple[str, str]]:
     """The ways to resolve a finding, the one that records what is so before the one that covers."""
     if found.severity is Severity.NOTE:
         return []
     ways: list[tuple[str, str]] = []
     step = STEP_OF.get(found.code, "")
-    if found.code in _FORMS:
-        kind, button = _FORMS[found.code]
+    kind, button = _FORMS.get(found.code, ("", ""))
+    if kind and applies(kind):
         ways.append((f"form:{kind}", button))
     elif found.code in items and step != here:
         ways.append((f"go:{step}", "Answer it"))
     if found.severity in _COVERS:
         ways.append(_COVERS[found.severity])
-    elif not ways and step and step != here:
+    elif not ways and step and step != here and found.code not in _NO_REMEDY:
         ways.append((f"go:{step}", f"Go to {TITLES[step]}"))
     return ways
 

@@ -125,7 +125,7 @@ class InfusionPage(Page):
         """All that keeps the end, or the restart, shut, and what the last attempt met besides."""
         if self.stage not in {"infusing", "interrupted"}:
             return ()
-        found = finding_rows(self.desk.service, administration)
+        found = finding_rows(self.desk.service, administration, here=self.step)
         return (*found, *attempted_rows(self.desk.service, administration, found))
 
     def findings_title(self, rows: tuple[FindingRow, ...]) -> str:

@@ -41,11 +41,19 @@ class ObservationPage(Page):
         """What is asked at this stage."""
         stage = self.stage
         asked = stage in {"preparing", "infusing", "interrupted", "observing"}
-        every = self._every(stage)
+        asked = asked and not self._left()
+        every = self._every(stage) if asked else ""
         self.subtitle.setText(f"A full set is due every {every}." if every else "")
         self.form.setVisible(asked)
         self.form.button.setVisible(asked)
         self.buttons.refresh()
+
+    def _left(self) -> bool:
+        """Whether the patient left: nothing more is asked for."""
+        administration = self.desk.administration
+        if administration is None:
+            return False
+        return self.desk.service.administration(administration).left is not None
 
     def _every(self, stage: str) -> str:
         """How often a set is due at this stage; "" when none is."""

@@ -43,7 +43,7 @@ class SignOffPage(Page):
         """All that keeps completion shut."""
         if self.stage != "observing":
             return ()
-        return finding_rows(self.desk.service, administration)
+        return finding_rows(self.desk.service, administration, here=self.step)
 
     def findings_title(self, rows: tuple[FindingRow, ...]) -> str:
         """The gate's own heading."""

@@ -90,7 +90,7 @@ class StartPage(Page):
         """All that keeps the start shut, and what the last attempt met besides."""
         if self.stage != "preparing":
             return ()
-        found = finding_rows(self.desk.service, administration)
+        found = finding_rows(self.desk.service, administration, here=self.step)
         return (*found, *attempted_rows(self.desk.service, administration, found))
 
     def findings_title(self, rows: tuple[FindingRow, ...]) -> str:

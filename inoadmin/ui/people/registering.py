@@ -57,6 +57,6 @@ class RegisterForm(RecordForm):
             self._failed(NOT_RECORDED + " ".join(faults))
             return None
         except StorageError as error:
-            self._failed(str(error))
+            self._failed(NOT_RECORDED + str(error))
             return None
         return Outcome(accepted=True)
