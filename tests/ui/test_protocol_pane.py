@@ -52,6 +52,7 @@ def test_a_search_leaves_the_sections_that_have_the_words(qtbot: QtBot) -> None:
 def test_escape_closes_it(qtbot: QtBot) -> None:
     pane = pane_of(qtbot)
     got = heard(pane.closed)
+    pane.activateWindow()  # without a window manager nothing else does
     pane.search.setFocus()
     qtbot.waitUntil(pane.isActiveWindow)
     qtbot.keyClick(pane.search, Qt.Key.Key_Escape)
