@@ -5,10 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
+    QBoxLayout,
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from inoadmin.session.present.board import Card, board
 from inoadmin.ui.desk import Desk
+from inoadmin.ui.fields.box import Box
 from inoadmin.ui.widgets import label, set_looks
 
 _NARROW_PX = 168
@@ -44,7 +44,7 @@ class BoardView(QFrame):
         self._empty = label(_EMPTY, "subtitle", wrap=True)
         self._new = QPushButton("+ &New patient")
         self._new.clicked.connect(self.new_asked)
-        self._ended = QCheckBox("Show &ended")
+        self._ended = Box("Show ended")
         self._ended.setToolTip("Show patients whose last dose has ended")
         self._ended.toggled.connect(self.refresh)
         self._grid = QGridLayout()
@@ -68,7 +68,8 @@ class BoardView(QFrame):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(inside)
-        self._controls = QHBoxLayout()
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._controls = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._controls.addWidget(self._new)
         self._controls.addWidget(self._ended)
         self._controls.addStretch(1)
@@ -88,6 +89,8 @@ class BoardView(QFrame):
         narrow = self._desk.patient is not None
         set_looks(self, "alone", "false" if narrow else "true")
         self._title.setText("BOARD" if narrow else "PATIENTS ON THIS WORKSTATION")
+        way = QBoxLayout.Direction
+        self._controls.setDirection(way.TopToBottom if narrow else way.LeftToRight)
         if narrow:
             self.setFixedWidth(_NARROW_PX)
         else:

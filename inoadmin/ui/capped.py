@@ -20,6 +20,12 @@ class Capped(QScrollArea):
         self.setWidget(inside)
         inside.installEventFilter(self)
 
+    def limit(self, most_px: int) -> None:
+        """Sets how high it may be."""
+        if most_px != self._most_px:
+            self._most_px = most_px
+            self.fit()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follows what is inside when it is laid out anew."""
         if watched is self._inside and event.type() == QEvent.Type.LayoutRequest:

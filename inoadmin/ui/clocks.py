@@ -5,14 +5,18 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from inoadmin.session.present.clocks import Clock, Clocks, clocks, stopped_words, was_stopped
 from inoadmin.ui.desk import Desk
-from inoadmin.ui.widgets import label, retone
+from inoadmin.ui.style import BIG_PX
+from inoadmin.ui.widgets import label, retone, set_looks
 
+_LARGE_MARGINS = (14, 10, 12, 12)
+_EDGES_PX = 7  # the coloured edge and the line opposite
 _TOLD_FOR = timedelta(minutes=1)
-_NOTHING = Clock("", "Clocks", "", "Nothing is counting yet.")
+_NOTHING = Clock("", "Clocks", "", "Nothing is counting now.")
 
 
 class ClocksView(QWidget):
@@ -105,33 +109,67 @@ class _Face(QFrame):
         retone(self, clock.tone)
         retone(self.figure, clock.tone if clock.tone in {"alarm", "good"} else "")
         self.show()
+        self.fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Long figures make room for themselves."""
+        super().resizeEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Sets the figure so that it is never cut off."""
 
 
 class _Large(_Face):
-    """The clock that matters now."""
+    """The clock that matters now; a long figure is set smaller."""
 
     def __init__(self) -> None:
         super().__init__()
         column = QVBoxLayout(self)
-        column.setContentsMargins(14, 10, 12, 12)
+        column.setContentsMargins(*_LARGE_MARGINS)
         column.setSpacing(0)
         for widget in (self.title, self.figure, self.told, self.note):
             column.addWidget(widget)
+
+    def fit(self) -> None:
+        """As large as the width allows."""
+        font = QFont(self.figure.font())
+        font.setPixelSize(BIG_PX)
+        wide = QFontMetrics(font).horizontalAdvance(self.figure.text())
+        room = self.width() - _LARGE_MARGINS[0] - _LARGE_MARGINS[2] - _EDGES_PX
+        set_looks(self.figure, "small", "true" if wide > room else "false")
 
     def _labels(self) -> tuple[QLabel, QLabel, QLabel]:
         return label("", "muted"), label("", "big"), label("", "strong", wrap=True)
 
 
 class _Small(_Face):
-    """One of the others: title and figure on a line, words below."""
+    """One of the others: title and figure on a line where both fit, words below."""
 
     def __init__(self) -> None:
         super().__init__()
-        grid = QGridLayout(self)
+        self._grid = grid = QGridLayout(self)
         grid.setContentsMargins(14, 7, 12, 7)
         grid.setVerticalSpacing(0)
         grid.addWidget(self.title, 0, 0)
         grid.addWidget(self.figure, 0, 1, Qt.AlignmentFlag.AlignRight)
-        grid.addWidget(self.told, 1, 0, 1, 2)
-        grid.addWidget(self.note, 2, 0, 1, 2)
+        grid.addWidget(self.told, 2, 0, 1, 2)
+        grid.addWidget(self.note, 3, 0, 1, 2)
         grid.setColumnStretch(0, 1)
+        self._beside = True
+
+    def fit(self) -> None:
+        """The figure goes below the title where it does not fit beside it."""
+        grid = self._grid
+        margins = grid.contentsMargins()
+        room = self.width() - margins.left() - margins.right() - _EDGES_PX
+        needed = self.title.sizeHint().width() + self.figure.sizeHint().width()
+        beside = needed + grid.horizontalSpacing() <= room
+        if beside == self._beside:
+            return
+        self._beside = beside
+        grid.removeWidget(self.figure)
+        if beside:
+            grid.addWidget(self.figure, 0, 1, Qt.AlignmentFlag.AlignRight)
+        else:
+            grid.addWidget(self.figure, 1, 0, 1, 2)

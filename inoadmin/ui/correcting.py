@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -33,8 +33,9 @@ from inoadmin.session.forms.showing import typed_of
 from inoadmin.session.present.lines import Line
 from inoadmin.ui.desk import Desk
 from inoadmin.ui.form import Form
-from inoadmin.ui.form_dialog import subject
+from inoadmin.ui.form_dialog import KEPT, subject
 from inoadmin.ui.record_form import NOT_RECORDED
+from inoadmin.ui.tabbing import chain
 from inoadmin.ui.widgets import label, set_looks
 
 _WIDTH_PX = 760
@@ -62,6 +63,8 @@ class CorrectDialog(QDialog):
         self.fault = label("", "error", wrap=True)
         self.fault.hide()
         self._failure = ""
+        self._buttons: list[QPushButton] = []
+        self._started: tuple[object, str, str] = ({}, "", "")
         desk.failed.connect(self._failed)
         self._lay_out()
         self._refill()
@@ -82,10 +85,11 @@ class CorrectDialog(QDialog):
             ("Record the correction", "primary", self.correct),
         ):
             button = QPushButton(text)
-            button.setAutoDefault(False)
+            button.setDefault(kind == "primary")
             set_looks(button, "kind", kind)
             button.clicked.connect(cast("Callable[[], None]", act))
             buttons.addWidget(button)
+            self._buttons.append(button)
         buttons.insertStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
@@ -101,9 +105,19 @@ class CorrectDialog(QDialog):
         self.setMinimumWidth(_WIDTH_PX)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """The focus is in the first field."""
+        """The focus is in the first field, and Tab goes on in reading order."""
         super().showEvent(event)
+        self._started = (self.form.typed(), self.form.when_text(), "")
+        chain([*self.form.cells(), self.reason, *self._buttons])
         self.form.start_focus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes what is unchanged; what was typed is dropped by the button alone."""
+        typed = (self.form.typed(), self.form.when_text(), self.reason.text())
+        if event.key() == Qt.Key.Key_Escape and typed != self._started:
+            self._say(KEPT)
+            return
+        super().keyPressEvent(event)
 
     def correct(self) -> None:
         """Records one correction after the other."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from inoadmin.session.present.course import DoseLine, dose_lines
 from inoadmin.ui.desk import Desk
-from inoadmin.ui.widgets import label, rule
+from inoadmin.ui.page import scrolling
+from inoadmin.ui.side_by_side import SideBySide
+from inoadmin.ui.widgets import empty, label, rule
 
 _WAYS = (
     ("history", "Dose given else&where…"),
@@ -42,11 +44,7 @@ class CoursePage(QWidget):
         self._list = QVBoxLayout()
         inside = QWidget()
         inside.setLayout(self._list)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidget(inside)
-        column.addWidget(scroll, 1)
+        column.addWidget(scrolling(inside), 1)
         column.addLayout(self._actions())
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
@@ -54,12 +52,11 @@ class CoursePage(QWidget):
 
     def _actions(self) -> QVBoxLayout:
         """What else can be recorded of the course, and below it the primary action."""
-        others = QHBoxLayout()
+        others = SideBySide()
         for way, text in _WAYS:
             button = QPushButton(text)
             button.clicked.connect(lambda _=False, w=way: self.asked.emit(w))
-            others.addWidget(button)
-        others.addStretch(1)
+            others.add(button)
         self._open = QPushButton("Open a dose…")
         self._open.setProperty("kind", "primary")
         self._open.clicked.connect(lambda: self.asked.emit("open"))
@@ -68,7 +65,7 @@ class CoursePage(QWidget):
         last.addWidget(self._open)
         rows = QVBoxLayout()
         rows.setSpacing(10)
-        rows.addLayout(others)
+        rows.addWidget(others)
         rows.addLayout(last)
         return rows
 
@@ -84,10 +81,7 @@ class CoursePage(QWidget):
         if lines == self._lines:
             return
         self._lines = lines
-        while (item := self._list.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
+        empty(self._list)
         for line in lines:
             self._list.addWidget(self._row(line))
             self._list.addWidget(rule())

@@ -10,7 +10,7 @@ from inoadmin.session.present.lines import Line, lines
 from inoadmin.session.present.patient_lines import patient_lines
 from inoadmin.ui.correcting import CorrectDialog
 from inoadmin.ui.desk import Desk
-from inoadmin.ui.widgets import label, rule, set_looks
+from inoadmin.ui.widgets import empty, label, rule, set_looks
 
 _TIME_PX = 92
 
@@ -42,12 +42,7 @@ class EntryLines(QWidget):
         if found == self._shown:
             return
         self._shown = found
-        while (item := self._column.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.setParent(None)
-                widget.deleteLater()
+        empty(self._column)
         for line in found:
             self._column.addWidget(self._row(line))
             self._column.addWidget(rule())

@@ -14,13 +14,15 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from inoadmin.session.present.findings import FindingRow
 from inoadmin.ui.desk import Desk
-from inoadmin.ui.widgets import label, retone
+from inoadmin.ui.side_by_side import SideBySide
+from inoadmin.ui.widgets import discard, label, retone
 
 _SIGNS = {
     "stop": ("■", "alarm"),
@@ -29,7 +31,8 @@ _SIGNS = {
     "note": ("i", "accent"),
 }
 _SIGN_PX = 20
-_NARROW_PX = 640
+_NARROW_PX = 640  # from here on a sentence may wrap beside its ways
+_AROUND_PX = 70  # sign, margins and gaps of a row
 _LEAST_PX = 300
 
 
@@ -65,6 +68,7 @@ class FindingsPanel(QFrame):
         if [_shape(r) for r in rows] == [_shape(w.row) for w in self._rows]:
             for widget, row in zip(self._rows, rows, strict=True):
                 widget.show_row(row)
+                widget.fit(self.width())
         else:
             self._rebuild(rows)
         self._tell(rows, self._title.text())
@@ -73,7 +77,7 @@ class FindingsPanel(QFrame):
         """Rows take two lines where the panel is narrow."""
         super().resizeEvent(event)
         for widget in self._rows:
-            widget.set_narrow(narrow=self.width() < _NARROW_PX)
+            widget.fit(self.width())
 
     def sizeHint(self) -> QSize:
         """As high as the words need at the width there is."""
@@ -90,12 +94,10 @@ class FindingsPanel(QFrame):
         held = next((w.row.code for w in self._rows if focused and w.isAncestorOf(focused)), None)
         for widget in self._rows:
             self._layout.removeWidget(widget)
-            widget.hide()
-            widget.setParent(None)
-            widget.deleteLater()
+            discard(widget)
         self._rows = [_Row(row, self) for row in rows]
         for widget in self._rows:
-            widget.set_narrow(narrow=self.width() < _NARROW_PX)
+            widget.fit(self.width())
             self._layout.addWidget(widget)
             if widget.row.code == held:
                 widget.take_focus()
@@ -145,15 +147,13 @@ class _Row(QWidget):
         said = QHBoxLayout()
         said.addWidget(sign)
         said.addLayout(told, 1)
-        said.addWidget(self._citation)
-        ways = QHBoxLayout()
-        ways.addStretch(1)
-        for button in self._buttons:
-            ways.addWidget(button)
+        self._ways = SideBySide(at_end=True)
+        for button in (self._citation, *self._buttons):
+            self._ways.add(button)
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._line.setContentsMargins(0, 1, 0, 1)
         self._line.addLayout(said, 1)
-        self._line.addLayout(ways)
+        self._line.addWidget(self._ways)
         self.show_row(row)
 
     def _button(self, text: str, *, second: bool) -> QPushButton:
@@ -176,8 +176,13 @@ class _Row(QWidget):
             button.setText(text)
             button.setAccessibleDescription(row.sentence)
 
-    def set_narrow(self, *, narrow: bool) -> None:
-        """Buttons below the sentence where there is no room beside it."""
+    def fit(self, width: int) -> None:
+        """Puts the ways below the sentence where there is no room beside it."""
+        needed = self._sentence.fontMetrics().horizontalAdvance(self._sentence.text())
+        needed += self._ways.sizeHint().width() + _AROUND_PX
+        narrow = width < min(needed, _NARROW_PX)
+        wide = QSizePolicy.Policy.Preferred if narrow else QSizePolicy.Policy.Fixed
+        self._ways.setSizePolicy(wide, QSizePolicy.Policy.Fixed)
         way = QBoxLayout.Direction
         self._line.setDirection(way.TopToBottom if narrow else way.LeftToRight)
 

@@ -15,7 +15,6 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QScrollArea,
     QVBoxLayout,
@@ -26,6 +25,7 @@ from inoadmin.session.forms.model import FieldError, FormSpec, Kind, Made
 from inoadmin.session.forms.reading import NOTE, WHEN, build, so_far, when
 from inoadmin.ui.fields import FieldEdit, edit_for
 from inoadmin.ui.fields.answer import AnswerEdit
+from inoadmin.ui.fields.asked import Asked
 from inoadmin.ui.fields.edit import Value
 from inoadmin.ui.fields.when import WhenEdit
 from inoadmin.ui.widgets import label
@@ -59,14 +59,14 @@ class Form(QWidget):
         self.spec = spec
         self.edits: dict[str, FieldEdit] = {}
         self._notes: dict[str, QLabel] = {}
-        self.when: WhenEdit | None = WhenEdit(self) if timed else None
+        self.when: WhenEdit | None = None
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(22)
         self._grid.setVerticalSpacing(6)
         self._most = self._columns = columns
         self._cells: list[tuple[QWidget, bool]] = []
-        self._make()
+        self._make(timed=timed)
         self._place()
 
     def minimumSizeHint(self) -> QSize:
@@ -81,8 +81,8 @@ class Form(QWidget):
             self._columns = columns
             self._place()
 
-    def _make(self) -> None:
-        """Makes the headings and fields, in order."""
+    def _make(self, *, timed: bool) -> None:
+        """Makes the headings and fields, in the order that Tab follows."""
         group = ""
         for field in self.spec.fields:
             if field.group != group:
@@ -92,7 +92,8 @@ class Form(QWidget):
             edit.edited.connect(self.edited)
             self.edits[field.name] = edit
             self._cells.append((self._cell(edit), edit.wide))
-        if self.when is not None:
+        if timed:
+            self.when = WhenEdit(self)
             self._cells.append((self.when, True))
             self.when.edited.connect(self.edited)
 
@@ -119,12 +120,8 @@ class Form(QWidget):
         column = QVBoxLayout(cell)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        column.setAlignment(Qt.AlignmentFlag.AlignTop)
         if isinstance(edit, AnswerEdit) or (field.kind is Kind.YES_NO and edit.wide):
-            beside = QHBoxLayout()
-            beside.addWidget(self._label(edit), 1)
-            beside.addWidget(edit)
-            column.addLayout(beside)
+            column.addWidget(Asked(self._label(edit), edit))
         else:
             if field.kind is not Kind.TICK:
                 column.addWidget(self._label(edit))
@@ -132,6 +129,7 @@ class Form(QWidget):
         note = label("", "muted", wrap=True)
         self._notes[field.name] = note
         column.addWidget(note)
+        column.addStretch(1)
         self._show_note(field.name, "")
         return cell
 
@@ -220,8 +218,13 @@ class Form(QWidget):
         QTimer.singleShot(0, widget, partial(bring_into_sight, widget))
 
     def start_focus(self) -> None:
-        """Puts the focus in the first field."""
-        self.focus_at(next(iter(self.edits), WHEN))
+        """Puts the focus in the first field to be typed in; where all are ticks, at the time."""
+        ticks = all(edit.field.kind is Kind.TICK for edit in self.edits.values())
+        self.focus_at(WHEN if ticks else next(iter(self.edits), WHEN))
+
+    def cells(self) -> list[QWidget]:
+        """The fields and the time as they are read, for the Tab key."""
+        return [cell for cell, _ in self._cells]
 
 
 def bring_into_sight(widget: QWidget) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from inoadmin.session.forms.about import About
@@ -16,8 +16,10 @@ from inoadmin.session.present.words import day, full_name
 from inoadmin.session.present.words import nhs_number as grouped
 from inoadmin.ui.bag_form import BagForm
 from inoadmin.ui.desk import Desk
+from inoadmin.ui.fields.edit import Value
 from inoadmin.ui.premed_form import PremedForm
 from inoadmin.ui.record_form import RecordForm
+from inoadmin.ui.tabbing import chain
 from inoadmin.ui.vitals_form import VitalsForm
 from inoadmin.ui.widgets import label, set_looks
 
@@ -30,6 +32,7 @@ _WIDTH_PX = 760
 _COLUMN_PX = 200
 _MANY = 8  # fields beyond which they stand in three columns
 _MARGIN_PX = 90
+KEPT = "What was typed is kept. Press “Close without recording” to drop it."
 
 
 class FormDialog(QDialog):
@@ -52,6 +55,7 @@ class FormDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.desk = desk
+        self._started: dict[str, Value] = {}
         spec = make(about_for(desk.service, desk.actor, desk.administration))
         columns = 3 if len(spec.fields) > _MANY else 2
         self.entry = self.entry_form(make, button, columns=columns, timed=timed)
@@ -59,7 +63,6 @@ class FormDialog(QDialog):
         self.setWindowTitle(title)
         set_looks(self.entry.button, "kind", "danger" if danger else "primary")
         self.closing = QPushButton("Close without recording")
-        self.closing.setAutoDefault(False)
         self.closing.clicked.connect(self.reject)
         self.entry.buttons.insertWidget(0, self.closing)
         self.entry.recorded.connect(self._recorded)
@@ -102,9 +105,19 @@ class FormDialog(QDialog):
         return area
 
     def showEvent(self, event: QShowEvent) -> None:
-        """The focus is in the first field."""
+        """The focus is in the first field, and Tab goes on in reading order."""
         super().showEvent(event)
+        self._started = self.entry.form.typed()
+        chain([*self.entry.form.cells(), self.entry.button, self.closing])
         self.entry.form.start_focus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes what is empty; what was typed is dropped by the button alone."""
+        typed = (self.entry.form.typed(), self.entry.form.when_text())
+        if event.key() == Qt.Key.Key_Escape and typed != (self._started, ""):
+            self.entry.tell(KEPT)
+            return
+        super().keyPressEvent(event)
 
     def _recorded(self, outcome: object) -> None:
         """It is on disk: closes and tells."""

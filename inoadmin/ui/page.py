@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -25,9 +26,14 @@ from inoadmin.ui.findings_panel import FindingsPanel
 from inoadmin.ui.more import more_menu
 from inoadmin.ui.record_form import RecordForm
 from inoadmin.ui.resolving import resolve
+from inoadmin.ui.side_by_side import SideBySide
 from inoadmin.ui.widgets import label, set_looks
 
-_FINDINGS_PX = 190
+_FINDINGS_PX = 190  # the most they take
+_MIDDLE_PX = 130  # what the middle keeps before the findings take more
+_MARGIN_PX = 12
+_GAP_PX = 6
+_NARROW_PX = 620
 
 
 class Page(QWidget):
@@ -51,10 +57,9 @@ class Page(QWidget):
         self.findings = FindingsPanel(desk, "")
         self.findings.resolve.connect(self._resolve)
         self.said = QVBoxLayout()  # what a form was refused for, never out of sight
-        self.foot = QHBoxLayout()
+        self.foot = SideBySide(at_end=True)
         self.more = QPushButton("&More…")
         self.more.setMenu(more_menu(desk, self))
-        self.foot.addStretch(1)
         self._lay_out()
         desk.ticked.connect(self._ticked)
 
@@ -63,26 +68,45 @@ class Page(QWidget):
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.subtitle)
         column.addLayout(self.body)
         column.addStretch(1)
         card = QFrame()
         card.setProperty("role", "card")
         stack = QVBoxLayout(card)
-        stack.setContentsMargins(18, 12, 12, 12)
-        stack.setSpacing(6)
+        stack.setContentsMargins(16, _MARGIN_PX, 12, _MARGIN_PX)
+        stack.setSpacing(_GAP_PX)
         head = QHBoxLayout()
         head.addWidget(self.heading, 1)
         head.addWidget(self.more)
         stack.addLayout(head)
-        stack.addWidget(self.subtitle)
         stack.addWidget(scrolling(inside), 1)
         self._found = Capped(self.findings, _FINDINGS_PX)
         stack.addWidget(self._found)
         stack.addLayout(self.said)
-        stack.addLayout(self.foot)
+        stack.addWidget(self.foot)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(card)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow page has a smaller heading."""
+        super().resizeEvent(event)
+        set_looks(self.heading, "small", "true" if self.width() < _NARROW_PX else "false")
+        self._share()
+
+    def _share(self) -> None:
+        """Leaves the middle room beside the findings; neither reaches over the actions."""
+        fixed = (self.more, self.foot, *(w for w in self._said() if not w.isHidden()))
+        taken = sum(widget.sizeHint().height() + _GAP_PX for widget in fixed) + 2 * _MARGIN_PX
+        left = self.height() - taken - _GAP_PX
+        self._found.limit(min(max(left - _MIDDLE_PX, left // 2), _FINDINGS_PX))
+
+    def _said(self) -> list[QWidget]:
+        """What was refused, and warnings of what would be."""
+        places = (self.said.itemAt(n) for n in range(self.said.count()))
+        widgets = (place.widget() for place in places if place is not None)
+        return [widget for widget in widgets if widget is not None]
 
     # --- for the pages --------------------------------------------------------------------------
 
@@ -91,7 +115,7 @@ class Page(QWidget):
         button = QPushButton(text)
         button.setAutoDefault(False)
         set_looks(button, "kind", kind)
-        self.foot.addWidget(button)
+        self.foot.add(button)
         return button
 
     def recorder(self, form: RecordForm, kind: str = "primary") -> None:
@@ -99,7 +123,7 @@ class Page(QWidget):
         self.body.addWidget(form)
         set_looks(form.button, "kind", kind)
         self.said.addWidget(form.refusal)
-        self.foot.addWidget(form.button)
+        self.foot.add(form.button)
 
     def section(self, text: str) -> None:
         """A heading in the middle."""
@@ -141,6 +165,7 @@ class Page(QWidget):
         self.findings.set_title(self.findings_title(rows))
         self.findings.show_rows(rows)
         self._found.setVisible(bool(self.findings_title(rows)))
+        self._share()
         self._found.fit()
 
     def rows(self, administration: str) -> tuple[FindingRow, ...]:

@@ -43,6 +43,9 @@ def report_reaction(
     None when it could not be recorded; the desk's signals say why.
     """
     outcome = desk.record(Reaction(), occurred=occurred)
+    if occurred is not None and outcome is not None and not outcome.accepted:
+        # The infusion was changed since the call: the reaction still goes on record, as of now.
+        outcome = desk.record(Reaction())
     if outcome is None or not outcome.accepted:
         return None
     at = clock_time(outcome.events[-1].occurred_at, desk.service.zone, seconds=True)

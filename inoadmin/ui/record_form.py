@@ -22,7 +22,7 @@ from inoadmin.session.outcome import Outcome
 from inoadmin.ui.desk import Desk
 from inoadmin.ui.fields.edit import Value
 from inoadmin.ui.form import Filled, Form
-from inoadmin.ui.widgets import label
+from inoadmin.ui.widgets import discard, label
 
 NOT_RECORDED = "Not recorded. "
 Aim = tuple[str | None, str | None]
@@ -84,23 +84,23 @@ class RecordForm(QWidget):
         self.form.fill(typed, when)
         if aim != self._aim:
             self.form.show_errors(())
-            self._say("")
+            self.tell("")
         self._aim = aim
 
     def submit(self) -> None:
         """Reads the form and records it; with faults it stays and shows them."""
-        self._say("")
+        self.tell("")
         if self._aim != (self.desk.patient, self.desk.administration):
-            self._say(NOT_RECORDED + "Another patient or dose is open now.")
+            self.tell(NOT_RECORDED + "Another patient or dose is open now.")
             return
         filled = self.form.read(self.desk.now())
         if filled is None:
-            self._say(NOT_RECORDED + "Put right what is marked above.")
+            self.tell(NOT_RECORDED + "Put right what is marked above.")
             return
         self._failure = ""
         outcome = self.record(filled)
         if outcome is None:
-            self._say(self._failure)
+            self.tell(self._failure)
         elif not outcome.accepted:
             self.show_refusal(outcome)
         else:
@@ -117,9 +117,9 @@ class RecordForm(QWidget):
         found = told(self.form.spec, outcome.reasons, self.form.typed(), self.form.when_text())
         self.form.show_errors(found.fields)
         sentences = found.sentences or ("Put right what is marked above.",)
-        self._say(NOT_RECORDED + "\n".join(sentences))
+        self.tell(NOT_RECORDED + "\n".join(sentences))
 
-    def _say(self, text: str) -> None:
+    def tell(self, text: str) -> None:
         """Shows a sentence over the button and speaks it."""
         self.refusal.setText(text)
         self.refusal.setVisible(bool(text))
@@ -141,5 +141,4 @@ class RecordForm(QWidget):
         """Another form in the place of the old one."""
         old, self.form = self.form, self._made(spec)
         self._column.replaceWidget(old, self.form)
-        old.hide()
-        old.deleteLater()
+        discard(old)

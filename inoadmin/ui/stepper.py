@@ -9,9 +9,12 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QW
 from inoadmin.session.present.findings import STEPS
 from inoadmin.session.present.steps import steps
 from inoadmin.ui.desk import Desk
+from inoadmin.ui.style import SMALL_PX, TEXT_PX
 from inoadmin.ui.widgets import set_looks
 
-_LEAST_GAP_PX = 8
+_LEAST_GAP_PX = 6  # what a button keeps around its words
+_EASY_GAP_PX = 10  # with less, the words are set smaller
+_END_PX = 8
 _MOST_GAP_PX = 26
 
 
@@ -51,20 +54,32 @@ class Stepper(QFrame):
 
     def _fit(self) -> None:
         """Each button is wide enough for its words in bold, with what room there is around them."""
-        font = QFont(self.font())
-        font.setBold(True)
-        metrics = QFontMetrics(font)
-        widths = [
-            metrics.horizontalAdvance(b.text().replace("&&", "&")) for b in self._buttons.values()
-        ]
-        room = self.width() - sum(widths) - self._end_px() - 24
-        gap = min(max(room // len(widths), _LEAST_GAP_PX), _MOST_GAP_PX)
-        for button, width in zip(self._buttons.values(), widths, strict=True):
+        buttons = tuple(self._buttons.values())
+        widths = self._widths(TEXT_PX)
+        room = self.width() - self._end_px()
+        small = (room - sum(widths)) // len(widths) < _EASY_GAP_PX
+        if small:
+            widths = self._widths(SMALL_PX)
+        gap = (room - sum(widths)) // len(widths)
+        gap = min(max(gap, _LEAST_GAP_PX), _MOST_GAP_PX)
+        for button, width in zip(buttons, widths, strict=True):
+            set_looks(button, "small", "true" if small else "false")
             button.setFixedWidth(width + gap)
 
+    def _widths(self, size_px: int) -> list[int]:
+        """What the words of each step take in bold."""
+        font = QFont(self.font())
+        font.setPixelSize(size_px)
+        font.setBold(True)
+        metrics = QFontMetrics(font)
+        texts = (button.text().replace("&&", "&") for button in self._buttons.values())
+        return [metrics.horizontalAdvance(text) for text in texts]
+
     def _end_px(self) -> int:
-        """What the widgets at the end take."""
-        return sum(w.sizeHint().width() for w in self._ends if not w.isHidden())
+        """What the widgets at the end and the margins take."""
+        margins = self._layout.contentsMargins()
+        ends = [w.sizeHint().width() + _END_PX for w in self._ends if not w.isHidden()]
+        return sum(ends) + margins.left() + margins.right()
 
     def add_at_end(self, widget: QWidget) -> None:
         """Puts a widget at the right end, outside the steps."""
@@ -94,11 +109,10 @@ class Stepper(QFrame):
         for row in steps(self._desk.service, administration, self.shown):
             button = self._buttons[row.step]
             text = row.label.replace("&", "&&")
-            if button.text() != text:
-                button.setText(text)
-                self._fit()
+            button.setText(text)
             button.setAccessibleName(row.spoken)
             set_looks(button, "state", row.state)
+        self._fit()
 
     def texts(self) -> tuple[str, ...]:
         """The steps as shown: "✓ Checks", "[Bag]" for the one open."""

@@ -19,6 +19,8 @@ PRIMARY_PX: Final = 44
 GAP_PX: Final = 10
 FONTS: Final = ("Inter", "Segoe UI", "Noto Sans", "DejaVu Sans")
 TEXT_PX: Final = 14
+SMALL_PX: Final = 13
+BIG_PX: Final = 46
 _SQUARE: Final = "border-top-left-radius: 0; border-bottom-left-radius: 0;"
 
 
@@ -148,6 +150,7 @@ QScrollBar::handle:horizontal {{ background: {t.edge}; border-radius: 5px; min-w
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; border: none; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
+QScrollArea:focus {{ border: 2px solid {t.text}; border-radius: 6px; }}
 """
 
 
@@ -155,6 +158,7 @@ def _words(t: Tokens) -> str:
     return f"""
 QLabel {{ background: transparent; }}
 QLabel[role="title"] {{ font-size: 22px; font-weight: 600; }}
+QLabel[role="title"][small="true"] {{ font-size: 18px; }}
 QLabel[role="subtitle"] {{ color: {t.muted}; font-size: 14px; }}
 QLabel[role="section"] {{ font-weight: 600; }}
 QLabel[role="heading"] {{ color: {t.muted}; font-size: 12px; font-weight: 600;
@@ -164,7 +168,8 @@ QLabel[role="strong"] {{ font-weight: 600; }}
 QLabel[role="figure"] {{ font-size: 16px; font-weight: 600; }}
 QLabel[role="figure"][large="true"] {{ font-size: 20px; }}
 QLabel[role="name"] {{ font-size: 19px; font-weight: 600; }}
-QLabel[role="big"] {{ font-size: 46px; font-weight: 700; }}
+QLabel[role="big"] {{ font-size: {BIG_PX}px; font-weight: 700; }}
+QLabel[role="big"][small="true"] {{ font-size: 32px; }}
 QLabel[role="error"] {{ color: {t.alarm}; font-weight: 600; }}
 QLabel[tone="alarm"] {{ color: {t.alarm}; }}
 QLabel[tone="good"] {{ color: {t.good}; }}
@@ -216,6 +221,8 @@ QPushButton[kind="choice"]:checked:focus {{ border: 3px solid {t.on_focus}; }}
 QPushButton[kind="step"] {{ background: transparent; border: none; border-radius: 0;
     border-bottom: 4px solid transparent; padding: 6px 2px 2px 2px; font-weight: 400;
     color: {t.muted}; min-height: {TARGET_PX - 4}px; }}
+QPushButton[kind="step"][small="true"] {{ font-size: {SMALL_PX}px; padding-left: 0;
+    padding-right: 0; }}
 QPushButton[kind="step"][state="done"] {{ color: {t.good}; }}
 QPushButton[kind="step"][state="open"] {{ color: {t.text}; }}
 QPushButton[kind="step"]:checked {{ color: {t.text}; font-weight: 700;

@@ -12,10 +12,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -29,7 +27,7 @@ from inoadmin.ui.clocks import ClocksView
 from inoadmin.ui.course_page import CoursePage
 from inoadmin.ui.desk import Desk
 from inoadmin.ui.findings_panel import FindingsPanel
-from inoadmin.ui.page import Page
+from inoadmin.ui.page import Page, scrolling
 from inoadmin.ui.pages import PageKind
 from inoadmin.ui.stepper import Stepper
 from inoadmin.ui.style import Tokens
@@ -37,6 +35,8 @@ from inoadmin.ui.timeline import TimelineView
 
 _CLOCKS_PX = 272
 _NARROW_CLOCKS_PX = 236
+_GAP_PX = 12
+_NARROW_GAP_PX = 8
 _NARROW_PX = 1000
 _BAR_PX = 14
 
@@ -90,14 +90,20 @@ class Walk(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The clocks leave room for the page where the window is narrow."""
         super().resizeEvent(event)
-        width = _NARROW_CLOCKS_PX if self.width() < _NARROW_PX else _CLOCKS_PX
+        narrow = self.width() < _NARROW_PX
+        width = _NARROW_CLOCKS_PX if narrow else _CLOCKS_PX
+        gap = _NARROW_GAP_PX if narrow else _GAP_PX
+        self._middle.setContentsMargins(gap, gap, gap, gap)
+        self._middle.setSpacing(gap)
         self.clocks.setFixedWidth(width)
         self._beside.setFixedWidth(width + _BAR_PX)
 
     def _clocks_column(self) -> QWidget:
         """The clocks, which scroll where the window is low, and the ways to course and record."""
         column = QWidget()
-        area = _scrolling(self.clocks)
+        area = scrolling(self.clocks)
+        area.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # nothing in it leads the keyboard there
+        area.setAccessibleName("Clocks")
         ways = QHBoxLayout()
         ways.addWidget(self._button("&Course", "", self.show_course))
         ways.addWidget(self._button("&Record", "", self.record_asked))
@@ -109,9 +115,7 @@ class Walk(QWidget):
 
     def _lay_out(self, banner: BannerView) -> None:
         """Banner, steps, page beside clocks, timeline."""
-        middle = QHBoxLayout()
-        middle.setContentsMargins(14, 12, 12, 12)
-        middle.setSpacing(14)
+        self._middle = middle = QHBoxLayout()
         middle.addWidget(self.stack, 1)
         middle.addWidget(self._beside)
         column = QVBoxLayout(self)
@@ -209,13 +213,3 @@ class Walk(QWidget):
             self.stack.removeWidget(page)
             page.deleteLater()
         self._pages.clear()
-
-
-def _scrolling(inside: QWidget) -> QScrollArea:
-    """The widget, scrolling up and down where the window is low."""
-    area = QScrollArea()
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidgetResizable(True)
-    area.setWidget(inside)
-    return area

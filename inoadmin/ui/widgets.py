@@ -1,8 +1,8 @@
-"""Small makers that every part uses: labels with a role, lines, and changing a tone."""
+"""Small makers that every part uses: labels with a role, lines, changing a tone, discarding."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLayout, QWidget
 
 
 def label(text: str, role: str = "", tone: str = "", *, wrap: bool = False) -> QLabel:
@@ -22,6 +22,23 @@ def rule() -> QFrame:
     made = QFrame()
     made.setProperty("role", "line")
     return made
+
+
+def discard(widget: QWidget) -> None:
+    """Hides, detaches and deletes a widget. Hidden first: detached while visible, it would be
+    seen as a window of its own for a moment.
+    """
+    widget.hide()
+    widget.setParent(None)
+    widget.deleteLater()
+
+
+def empty(layout: QLayout) -> None:
+    """Discards every widget of a layout."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            discard(widget)
 
 
 def retone(widget: QWidget, tone: str) -> None:

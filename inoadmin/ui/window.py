@@ -106,6 +106,8 @@ class MainWindow(QMainWindow):
         self.walk.reaction_asked.connect(self.reaction)
         self.walk.record_asked.connect(self.show_record)
         self.pane.closed.connect(self.pane.hide)
+        for moved in (desk.changed, desk.ticked):
+            moved.connect(self._place_pane)
         QShortcut(QKeySequence("F1"), self, self.turn_protocol)
         QShortcut(QKeySequence("F9"), self, self.reaction)
 
@@ -142,13 +144,17 @@ class MainWindow(QMainWindow):
             self.show_protocol()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The protocol stays at the right edge."""
+        """The protocol stays at the right edge, and below the steps."""
         super().resizeEvent(event)
         self._place_pane()
 
-    def _place_pane(self) -> None:
-        """At the right, under the bar, as high as the window."""
-        top, width = self.bar.height(), min(_PANE_PX, self.width() - 200)
+    def _place_pane(self, *_now: datetime) -> None:
+        """At the right, as high as the window; the banner, the steps and the reaction button stay
+        in sight above it.
+        """
+        steps, width = self.walk.stepper, min(_PANE_PX, self.width() - 200)
+        below = steps if steps.isVisible() else self.bar
+        top = below.mapTo(self, below.rect().bottomLeft()).y() + 1
         self.pane.setGeometry(self.width() - width, top, width, self.height() - top)
 
     def reaction(self) -> None:
@@ -163,12 +169,13 @@ class MainWindow(QMainWindow):
         if not known:
             self.trouble.tell("No infusion or observation is running here: nothing was recorded.")
             return
-        called, self._called = self._called, None
+        # A call whose message was closed is over: the next press is another reaction.
+        called = self._called if self.trouble.text() else None
         if desk.actor is None:
             self._called = called or desk.call_reaction()
             self._tell_called()
         elif can_react(desk.service, desk.administration):
-            report_reaction(desk, self, called)
+            self._report(called)
         elif len(known) == 1:
             self._react(known[0], called)
         else:
@@ -176,6 +183,16 @@ class MainWindow(QMainWindow):
             asking = WhoseDialog(known, self)
             asking.chosen.connect(partial(self._react, called=called))
             self.show_dialog(asking)
+
+    def _report(self, called: datetime | None) -> None:
+        """Records the reaction at its call; the call is kept until that is on disk."""
+        dialog = report_reaction(self.desk, self, called)
+        if dialog is None:
+            if not self.trouble.text().startswith("Not recorded"):
+                self.trouble.tell("Not recorded: no reaction could be added here. Stop the pump.")
+            return
+        self._called = None
+        self.trouble.hide()
 
     def _tell_called(self) -> None:
         """Says that the moment of the call is on disk, and what to do next."""
@@ -189,7 +206,7 @@ class MainWindow(QMainWindow):
     def _react(self, one: Running, called: datetime | None = None) -> None:
         """Opens the patient and reports, at the moment of the call when it came before."""
         self.desk.open_patient(one.patient, one.administration)
-        report_reaction(self.desk, self, called)
+        self._report(called)
 
     def show_record(self) -> None:
         """Shows the open administration's record."""

@@ -81,3 +81,37 @@ def observing() -> Workplace:
     place.bench.wait(45)
     place.bench.do(c.End(), WELL)
     return place
+
+
+def interrupted() -> Workplace:
+    """Interrupted three minutes ago."""
+    place = infusing()
+    place.bench.do(c.Interrupt("line occluded"))
+    place.bench.wait(3)
+    return place
+
+
+def reacting() -> Workplace:
+    """A reaction was reported a minute ago; it has no grade yet."""
+    place = infusing()
+    place.bench.do(c.Reaction())
+    place.bench.wait(1)
+    return place
+
+
+def completed() -> Workplace:
+    """Signed off."""
+    place = observing()
+    bench = place.bench
+    bench.wait(30)
+    bench.do(WELL, yes_to_all(bench.protocol, "complete"))
+    bench.wait(30)
+    bench.do(WELL, c.Complete())
+    return place
+
+
+def cancelled() -> Workplace:
+    """Given up before the start."""
+    place = preparing()
+    place.bench.do(c.Cancel("the prescription was withdrawn"))
+    return place

@@ -54,4 +54,4 @@ def test_clocks_of_another_patient_take_the_places(qtbot: QtBot) -> None:
     qtbot.addWidget(clocks)
     assert len(clocks.texts()) == 5
     desk.open_patient(None)
-    assert clocks.texts() == ("Clocks, Nothing is counting yet.",)
+    assert clocks.texts() == ("Clocks, Nothing is counting now.",)

@@ -9,7 +9,7 @@ from inoadmin.session.forms.reading import NONE_KNOWN
 from inoadmin.ui.fields.box import Box
 from inoadmin.ui.fields.edit import FieldEdit, Value
 
-_LINES_PX = 62
+_LINES_PX = 84
 
 
 class AllergiesEdit(FieldEdit):
@@ -19,8 +19,8 @@ class AllergiesEdit(FieldEdit):
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
-        self.none = Box("No known allergies", self)
         self.known = QPlainTextEdit(self)
+        self.none = Box("No known allergies", self)
         self.known.setTabChangesFocus(True)
         self.known.setFixedHeight(_LINES_PX)
         self.known.setAccessibleName(field.label)

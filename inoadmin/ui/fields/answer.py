@@ -14,6 +14,8 @@ _LEAST_PX = 70
 class AnswerEdit(ChoiceEdit):
     """Yes, no, or not applicable where that means something; with a note beside it."""
 
+    wraps = False
+
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
         self.wide = True

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from inoadmin.session.forms.model import Choice, Field
 from inoadmin.ui.fields.edit import FieldEdit, Value
+from inoadmin.ui.side_by_side import SideBySide
 from inoadmin.ui.widgets import label
 
 _LONG = 30  # characters from which the choices stand below one another
@@ -24,6 +25,7 @@ class ChoiceEdit(FieldEdit):
     """
 
     wide = True
+    wraps = True  # in a narrow form the choices take more rows
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
@@ -33,21 +35,28 @@ class ChoiceEdit(FieldEdit):
         stacked = any(len(choice.words) > _LONG for choice in field.choices)
         room = max(sum(len(choice.words) + 4 for choice in field.choices), len(field.label))
         self.wide = stacked or room > _ROOM
+        if stacked:
+            self.row.addLayout(self._stacked(), 1)
+        else:
+            beside = SideBySide(most=max(len(field.choices), 1))
+            for choice in field.choices:
+                beside.add(self._button(choice))
+            if not self.wraps:
+                beside.setMinimumWidth(beside.sizeHint().width())
+            self.row.addWidget(beside, 1)
+        if self.buttons:
+            self.setFocusProxy(next(iter(self.buttons.values())))
+
+    def _stacked(self) -> QGridLayout:
+        """The choices below one another, each with its explanation beside it."""
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(4)
-        for n, choice in enumerate(field.choices):
-            button = self._button(choice)
-            row, column = (n, 0) if stacked else (0, n)
-            grid.addWidget(button, row, column)
-            if stacked:
-                grid.addWidget(label(choice.words.partition(": ")[2], wrap=True), row, 1)
-                grid.setColumnStretch(1, 1)
-        self.row.addLayout(grid, 1 if stacked else 0)
-        if not stacked:
-            self.row.addStretch(1)
-        if self.buttons:
-            self.setFocusProxy(next(iter(self.buttons.values())))
+        for n, choice in enumerate(self.field.choices):
+            grid.addWidget(self._button(choice), n, 0)
+            grid.addWidget(label(choice.words.partition(": ")[2], wrap=True), n, 1)
+        grid.setColumnStretch(1, 1)
+        return grid
 
     def _button(self, choice: Choice) -> QPushButton:
         """A button as wide as it will be when it is chosen."""

@@ -31,6 +31,7 @@ class WhenEdit(QWidget):
         self.fault.hide()
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
         row.addWidget(named)
         row.addWidget(self.line)
         row.addWidget(self.note, 1)

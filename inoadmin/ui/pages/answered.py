@@ -9,10 +9,11 @@ from inoadmin.session.forms.model import FormSpec
 from inoadmin.session.forms.preparing import answer
 from inoadmin.session.present.items import ItemRow, item_rows
 from inoadmin.session.present.lines import lines
+from inoadmin.session.present.possible import possible
 from inoadmin.ui.correcting import CorrectDialog
 from inoadmin.ui.desk import Desk
 from inoadmin.ui.record_form import RecordForm
-from inoadmin.ui.widgets import label, rule
+from inoadmin.ui.widgets import empty, label, rule
 
 
 class Answered(QWidget):
@@ -47,7 +48,8 @@ class Answered(QWidget):
     def refresh(self) -> None:
         """Shows what is answered, and asks what is not."""
         rows = self._rows()
-        self.waiting = any(not row.answer for row in rows)
+        applies = possible(self.desk.service, self.desk.administration)("answer")
+        self.waiting = applies and any(not row.answer for row in rows)
         self.form.setVisible(self.waiting)
         done = tuple(row for row in rows if row.answer)
         self._told.setText(f"Answered ({len(done)} of {len(rows)})")
@@ -55,12 +57,7 @@ class Answered(QWidget):
         if done == self._shown:
             return
         self._shown = done
-        while (item := self._list.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.setParent(None)
-                widget.deleteLater()
+        empty(self._list)
         for row in done:
             self._list.addWidget(self._row(row))
             self._list.addWidget(rule())

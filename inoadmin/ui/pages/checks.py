@@ -39,7 +39,7 @@ class ChecksPage(Page):
             self.body.addWidget(widget)
         set_looks(self.items.form.button, "kind", "primary")
         self.said.addWidget(self.items.form.refusal)
-        self.foot.addWidget(self.items.form.button)
+        self.foot.add(self.items.form.button)
         self.onward = self.action("Dose && bloods ▸")
         self.onward.clicked.connect(lambda: self.go.emit("dose"))
 
@@ -56,4 +56,10 @@ class ChecksPage(Page):
         """The items as they stand."""
         self.items.refresh()
         self.items.form.button.setVisible(self.items.waiting)
-        self.buttons.refresh()
+        self.buttons.refresh(but={"allergies"} if self._asked_for_allergies() else ())
+
+    def _asked_for_allergies(self) -> bool:
+        """Whether a finding below offers to record them already."""
+        administration = self.desk.administration
+        rows = self.rows(administration) if administration is not None else ()
+        return any("form:allergies" in (row.resolution, row.second) for row in rows)

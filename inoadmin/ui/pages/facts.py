@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from inoadmin.ui.widgets import label
+from inoadmin.ui.widgets import empty, label
 
 
 class Facts(QWidget):
@@ -27,12 +27,7 @@ class Facts(QWidget):
         if rows == self._shown:
             return
         self._shown = rows
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.setParent(None)
-                widget.deleteLater()
+        empty(self._grid)
         for n, (name, value) in enumerate(rows):
             self._grid.addWidget(label(name, "muted"), n, 0)
             shown = label(value, "strong", wrap=True)

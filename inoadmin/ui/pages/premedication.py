@@ -12,10 +12,8 @@ from inoadmin.ui.desk import Desk
 from inoadmin.ui.entry_lines import EntryLines
 from inoadmin.ui.page import Page
 from inoadmin.ui.premed_form import PremedForm
-from inoadmin.ui.widgets import label
-
-_BESIDE = 2
-_WIDE_PX = 640  # from here on two choices stand side by side
+from inoadmin.ui.side_by_side import SideBySide
+from inoadmin.ui.widgets import empty, label
 
 
 class PremedicationPage(Page):
@@ -27,7 +25,7 @@ class PremedicationPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.lines = EntryLines(desk, {"premed"})
-        self._classes: tuple[tuple[ClassRow, ...], int] = ((), 0)
+        self._classes: tuple[ClassRow, ...] = ()
         self.choices = QWidget()
         self._grid = QGridLayout(self.choices)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -60,28 +58,22 @@ class PremedicationPage(Page):
             return
         self.subtitle.setText(window_text(self.desk.service, administration))
         rows = class_rows(self.desk.service, administration)
-        beside = _BESIDE if self.width() >= _WIDE_PX else 1
-        if (rows, beside) != self._classes:
-            self._classes = (rows, beside)
-            self._offer(rows, beside)
+        if rows != self._classes:
+            self._classes = rows
+            self._offer(rows)
 
-    def _offer(self, rows: tuple[ClassRow, ...], beside: int) -> None:
-        """Shows each class with its choices, so many side by side."""
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.setParent(None)
-                widget.deleteLater()
-        line = 0
-        for row in rows:
+    def _offer(self, rows: tuple[ClassRow, ...]) -> None:
+        """Shows each class with its choices."""
+        empty(self._grid)
+        for line, row in enumerate(rows):
             told = f"{row.name.capitalize()}{' ✓ given' if row.given else ''}"
             self._grid.addWidget(label(told, "", "good" if row.given else ""), line, 0)
-            for n, option in enumerate(row.options):
+            options = SideBySide()
+            for option in row.options:
                 button = QPushButton(option.words)
                 button.setAutoDefault(False)
                 button.setAccessibleDescription(row.name)
                 button.clicked.connect(partial(self.choose, option))
-                self._grid.addWidget(button, line + n // beside, 1 + n % beside)
-            line += -(-len(row.options) // beside)
-        self._grid.setColumnStretch(_BESIDE + 1, 1)
+                options.add(button)
+            self._grid.addWidget(options, line, 1)
+        self._grid.setColumnStretch(1, 1)

@@ -36,7 +36,7 @@ class SignOffPage(Page):
         for widget in (self.items, self.buttons, self.lines):
             self.body.addWidget(widget)
         self.said.addWidget(self.items.form.refusal)
-        self.foot.addWidget(self.items.form.button)
+        self.foot.add(self.items.form.button)
         self.recorder(self.form)
 
     def rows(self, administration: str) -> tuple[FindingRow, ...]:

@@ -18,7 +18,7 @@ from inoadmin.ui.form_dialog import FormDialog
 from inoadmin.ui.page import scrolling
 from inoadmin.ui.people.registering import RegisterForm
 from inoadmin.ui.record_form import RecordForm
-from inoadmin.ui.widgets import label, rule, set_looks
+from inoadmin.ui.widgets import empty, label, rule, set_looks
 
 _SIZE_PX = (640, 460)
 
@@ -110,12 +110,7 @@ class StaffDialog(QDialog):
 
     def refresh(self) -> None:
         """Shows who is known."""
-        while (item := self._list.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.setParent(None)
-                widget.deleteLater()
+        empty(self._list)
         for member, details in self.desk.service.staff().items():
             self._list.addWidget(self._row(member, details))
             self._list.addWidget(rule())
