@@ -59,6 +59,9 @@ def decide_correction(request: Request, command: c.Correct) -> Accepted | Refusa
         occurred_at=command.occurred_at or target.occurred_at,
         void=command.void,
     )
+    latest = request.now + request.ward.protocol.times.future.duration
+    if request.at > latest:
+        return refused("time-in-future", "the correction lies in the future")
     why = in_future(request.ward, put_right.command, put_right.occurred_at, request.now)
     if why is not None:
         return refused("time-in-future", why)

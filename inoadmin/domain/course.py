@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from inoadmin.domain import commands as c
 from inoadmin.domain.dose import bsa_m2, level_mg_m2, percent
-from inoadmin.domain.events import Event, PatientRegistered
+from inoadmin.domain.events import Corrected, Event, PatientRegistered
 from inoadmin.domain.evolve import as_corrected
 from inoadmin.domain.expiry import local_date
 from inoadmin.domain.people import PatientDetails
@@ -64,6 +64,7 @@ class Patient:
     omissions: tuple[Entry[c.Omit], ...] = ()
     discontinued: tuple[Entry[c.Discontinue], ...] = ()
     entries: tuple[Entry[c.Act], ...] = ()
+    corrected_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ class Course:
     patient: Patient
     openings: tuple[Opening, ...]
     severe: bool = False  # an administration here has a reaction of a grade that ends the course
+    corrected_at: datetime | None = None  # when something of the course was last put right
 
     @property
     def started(self) -> tuple[Opening, ...]:
@@ -126,7 +128,12 @@ def fold_patient(events: Sequence[Event]) -> Patient | None:
     if patient is None:
         return None
     entries = as_corrected(events)
-    patient = replace(patient, version=events[-1].version, entries=entries)
+    corrected_at = max(
+        (e.recorded_at for e in events if isinstance(e.fact, Corrected)), default=None
+    )
+    patient = replace(
+        patient, version=events[-1].version, entries=entries, corrected_at=corrected_at
+    )
     for entry in entries:
         if not entry.void:
             patient = learnt(patient, entry)
@@ -160,7 +167,11 @@ def course_of(
     protocol: Protocol, zone: tzinfo, patient: Patient, here: Iterable[Administration]
 ) -> Course:
     """The course from the patient's stream and all their administrations."""
-    known = [state for state in here if state.stage is not Stage.VOIDED]
+    every = tuple(here)
+    known = [state for state in every if state.stage is not Stage.VOIDED]
+    put_right = [k.recorded_at for state in every for k in state.corrections]
+    if patient.corrected_at is not None:
+        put_right.append(patient.corrected_at)
     severe = protocol.infusion.severe_grade.value
     openings = [
         *(from_history(entry, zone) for entry in patient.history),
@@ -170,6 +181,7 @@ def course_of(
         patient,
         tuple(sorted(openings, key=lambda o: o.at)),
         severe=any(grade >= severe for state in known for grade in state.grades),
+        corrected_at=max(put_right, default=None),
     )
 
 

@@ -127,7 +127,8 @@ def recorded(request: Request, command: c.Act) -> Accepted:
     """An act that passes no gate, with what an authorisation covers and notes to be shown."""
     seen: tuple[Seen, ...] = ()
     if isinstance(command, c.Authorise | c.Confirm) and request.state is not None:
-        seen = tuple(s for s in coverable(request, request.state) if s.code in command.codes)
+        # All that stood, so that a correction of the codes covers what was there to be seen.
+        seen = coverable(request, request.state)
     notes = notes_while_recording(request, command)
     shown = tuple(note.code for note in notes)
     return Accepted(Recorded(command, request.typed, seen=seen, shown=shown), notes)

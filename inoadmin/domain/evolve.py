@@ -24,6 +24,20 @@ from inoadmin.domain.state import (
     Stage,
 )
 
+#: Acts that may have moved the administration to another stage.
+TURNING = (
+    c.Start,
+    c.Interrupt,
+    c.Resume,
+    c.PumpCheck,
+    c.Reaction,
+    c.Extravasation,
+    c.Stop,
+    c.End,
+    c.Complete,
+    c.Cancel,
+)
+
 
 def fold(events: Sequence[Event]) -> Administration | None:
     """The state of an administration from its stream; None when the stream is empty."""
@@ -96,6 +110,8 @@ def noted(state: Administration, event: Event) -> Administration:
         case Corrected():
             correction = Correction(event.version, event.recorded_at, event.actor, event.fact)
             state = replace(state, corrections=(*state.corrections, correction))
+            if voids_turn(state, event.fact):
+                state = replace(state, refusal=None)
         case _:
             pass
     behind = state.clock_behind
@@ -103,6 +119,12 @@ def noted(state: Administration, event: Event) -> Administration:
         behind = (*behind, event.version)
     until = max(state.recorded_until, event.recorded_at)
     return replace(state, version=event.version, recorded_until=until, clock_behind=behind)
+
+
+def voids_turn(state: Administration, fact: Corrected) -> bool:
+    """Whether a correction voids an act that moved the administration to another stage."""
+    entry = state.entry(fact.target)
+    return fact.void and entry is not None and isinstance(entry.command, TURNING)
 
 
 def evolve(state: Administration, entry: Entry[c.Act]) -> Administration:

@@ -54,6 +54,11 @@ def local_date(at: datetime, zone: tzinfo) -> date:
     return at.astimezone(zone).date()
 
 
+def in_order(earlier: datetime, later: datetime, *, typed: bool) -> bool:
+    """Whether two moments are in order; to the minute when one of them was typed."""
+    return minute(earlier) <= minute(later) if typed else earlier <= later
+
+
 def minute(at: datetime) -> datetime:
     """The instant floored to its minute: a typed time says no more."""
     return at.replace(second=0, microsecond=0)

@@ -93,10 +93,10 @@ def forbidden_cover(request: Request, command: c.Authorise | c.Confirm) -> str |
             continue
         if isinstance(command, c.Authorise) and not role_allowed(row, command.role):
             return f"a {command.role} may not authorise {code}"
-        if not isinstance(request.command, c.Correct):
-            why = forbidden_by_severity(command, code, severities_here(request, row))
-            if why is not None:
-                return why
+        severities = severities_added(request, row)
+        why = forbidden_by_severity(command, code, severities)
+        if why is not None:
+            return why
     return None
 
 
@@ -109,6 +109,19 @@ def forbidden_by_severity(
     if isinstance(command, c.Confirm) and severities == {Severity.AUTHORISE}:
         return f"{code} needs an authorisation"
     return None
+
+
+def severities_added(request: Request, row: Rule) -> set[Severity]:
+    """How severe a row is for a cover given now; a corrected one is looked at only for the codes
+    that the correction adds, wherever they stand.
+    """
+    if not isinstance(request.command, c.Correct):
+        return severities_here(request, row)
+    entry = request.state.entry(request.command.target) if request.state else None
+    before = entry.command if entry is not None else None
+    if isinstance(before, c.Authorise | c.Confirm) and row.code in before.codes:
+        return set()
+    return set(row.severities.values())
 
 
 def severities_here(request: Request, row: Rule) -> set[Severity]:

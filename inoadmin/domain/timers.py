@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
 from inoadmin.domain import commands as c
-from inoadmin.domain.expiry import last_good
+from inoadmin.domain.expiry import in_order, last_good
 from inoadmin.domain.flow import Run, pending, run, time_for, volume_ml
 from inoadmin.domain.news2 import is_full
 from inoadmin.domain.premeds import effective_times
@@ -159,17 +159,24 @@ def observation(protocol: Protocol, state: Administration, now: Run | None, at: 
 
 def vitals(protocol: Protocol, state: Administration, now: Run | None, at: datetime) -> Timer:
     """When the next set of observations is due: by the phase, and at once after a reaction."""
-    if now is None or state.completed is not None or state.left is not None:
+    turn = state.finish or state.start
+    if now is None or turn is None or state.completed is not None or state.left is not None:
         return IDLE
     rules = protocol.observation
     phase = now.started_at if now.ended_at is None else now.ended_at
     every = rules.every_infusing if now.ended_at is None else rules.every_observing
-    sets = [entry.occurred_at for entry in full_sets(state)]
-    since = max((taken for taken in sets if taken >= phase), default=phase)
-    reported = [reaction.report.occurred_at for reaction in state.reactions]
-    unseen = [moment for moment in reported if not any(taken >= moment for taken in sets)]
+    sets = full_sets(state)
+    since = max([phase, *(taken.occurred_at for taken in sets if follows(taken, turn))])
+    reported = [reaction.report for reaction in state.reactions]
+    unseen = [r.occurred_at for r in reported if not any(follows(taken, r) for taken in sets)]
     due = min([since + every.duration, *unseen])
     return counting("running" if at <= due else "overdue", since, due, at)
+
+
+def follows(entry: Entry[c.Act], earlier: Entry[c.Act]) -> bool:
+    """Whether an act was at or after another; to the minute when one of their times was typed."""
+    typed = entry.fact.typed or earlier.fact.typed
+    return in_order(earlier.occurred_at, entry.occurred_at, typed=typed)
 
 
 def full_sets(state: Administration) -> list[Entry[c.Vitals]]:

@@ -137,8 +137,8 @@ def items_known(ward: Ward, patient: Patient, command: c.Answer) -> Iterator[str
             yield f"item {code} is not one of the protocol's"
             continue
         allowed = ["yes", "no", *(["not applicable"] if item.not_applicable else [])]
-        if answer.value not in allowed:
-            yield f"{code} {answer.value or '(missing)'}: one of {', '.join(allowed)}"
+        if answer.value.strip() and answer.value not in allowed:
+            yield f"{code} {answer.value}: one of {', '.join(allowed)}"
         yield from text("note")(ward, patient, answer)
 
 

@@ -148,7 +148,7 @@ class Runner:
         if step.administration is None:
             return self.service.current(patient)
         opened = self._opened[patient]
-        return opened[step.administration] if step.administration < len(opened) else None
+        return opened[step.administration] if 0 <= step.administration < len(opened) else None
 
     def _remember(self, step: Step, patient: str, outcome: Outcome) -> None:
         """Keeps where an accepted step's record lies."""

@@ -122,13 +122,13 @@ def test_every_answer_is_looked_at() -> None:
             "no-such-item": c.Answered("yes"),
             "vod-history": c.Answered("not applicable"),
             "tki-not-tried": c.Answered("not applicable"),
-            "qt-risk": c.Answered("", "x" * 2001),
+            "qt-risk": c.Answered("perhaps", "x" * 2001),
         }
     )
     assert list(items_known(WARD, PATIENT, answers)) == [
         "item no-such-item is not one of the protocol's",
         "vod-history not applicable: one of yes, no",
-        "qt-risk (missing): one of yes, no",
+        "qt-risk perhaps: one of yes, no",
         "note has 2001 characters: up to 2000",
     ]
     assert list(items_known(WARD, PATIENT, c.Answer())) == ["item is missing: at least one"]

@@ -82,7 +82,7 @@ def answer_all(nurse: Nurse, gate: str) -> None:
     items = load(shipped_bytes()).items
     asked = [i for i in items if i.gate == gate and i.asked in {"every dose", "first dose"}]
     for item in asked:
-        nurse.choose(item.assertion, "Yes")
+        nurse.choose(item.assertion, "Confirmed")
     nurse.press("Record these answers")
     nurse.sees(f"Answered ({len(asked)} of {len(asked)})")
 

@@ -150,7 +150,7 @@ def test_checks_stand_under_their_headings_with_a_note_each(qtbot: QtBot) -> Non
     headings = {f.group for f in SPECS["answer"].fields}
     labels = {label.text() for label in form.findChildren(QLabel)}
     assert headings <= labels
-    enter(qtbot, form, {"No serious ongoing liver disease": "No"})
+    enter(qtbot, form, {"No serious ongoing liver disease": "Not confirmed"})
     qtbot.keyClicks(labelled(form, "Note: No serious ongoing liver disease"), "cirrhosis")
     filled = form.read(NOW)
     assert filled is not None

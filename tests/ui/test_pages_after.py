@@ -219,7 +219,7 @@ def test_the_walk_is_completed_once_everything_is_answered(qtbot: QtBot) -> None
         "Liver tests after this dose arranged",
         "Advice given on symptoms, contact number and next dose",
     ):
-        enter(qtbot, page, {text: "Yes"})
+        enter(qtbot, page, {text: "Confirmed"})
     press(page, "Record these answers")
     place.tick(60)
     assert "Nothing recorded here keeps completion shut" in page.findings.accessibleName()

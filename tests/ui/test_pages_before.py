@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from inoadmin.domain import commands as c
@@ -33,12 +33,14 @@ def test_checks_are_answered_one_by_one_with_who_and_when(qtbot: QtBot) -> None:
     place = preparing()
     page = place.page(qtbot, ChecksPage)
     assert "Answered" not in shown(page)
-    enter(qtbot, page, {"Signed consent seen": "Yes", "Baseline ECG reviewed": "No"})
+    enter(
+        qtbot, page, {"Signed consent seen": "Confirmed", "Baseline ECG reviewed": "Not confirmed"}
+    )
     press(page, "Record these answers")
     assert set(place.bench.state.answers) == {"consent-missing", "ecg-missing"}
     assert page.items.texts() == (
-        "Signed consent seen: Yes · Amy Field, 08:00",
-        "Baseline ECG reviewed: No · Amy Field, 08:00",
+        "Signed consent seen: Confirmed · Amy Field, 08:00",
+        "Baseline ECG reviewed: Not confirmed · Amy Field, 08:00",
     )
     assert "consent-missing" not in page.items.form.form.edits
     rows = page.findings.texts()
@@ -60,14 +62,14 @@ def test_an_answer_is_corrected_where_it_stands(qtbot: QtBot) -> None:
     page = place.page(qtbot, ChecksPage)
     labelled(page, "Correct: Baseline ECG reviewed").click()
     asking = dialog(CorrectDialog)
-    enter(qtbot, asking, {"Baseline ECG reviewed": "Yes"})
+    enter(qtbot, asking, {"Baseline ECG reviewed": "Confirmed"})
     press(asking, "Record the correction")
     assert "Reason for the correction is missing" in shown(asking)
     qtbot.keyClicks(asking.reason, "pressed the wrong one")
     press(asking, "Record the correction")
     assert dialogs() == []
     assert place.bench.state.answers["ecg-missing"][0].value == "yes"
-    assert page.items.texts() == ("Baseline ECG reviewed: Yes · Amy Field, 08:00",)
+    assert page.items.texts() == ("Baseline ECG reviewed: Confirmed · Amy Field, 08:00",)
 
 
 def test_the_expected_dose_is_shown_with_its_arithmetic(qtbot: QtBot) -> None:
@@ -257,3 +259,19 @@ def test_allergies_belong_to_the_patient_and_are_corrected_there(qtbot: QtBot) -
     assert dialogs() == []
     assert place.bench.service.patient(place.bench.patient).allergies == ("latex",)
     assert "Known allergies: latex" in page.allergies.texts()[0]
+
+
+def test_recording_allergies_is_offered_once(qtbot: QtBot) -> None:
+    place = preparing()
+    page = place.page(qtbot, ChecksPage)
+    offer = "Record allergies…"
+    assert len(offers(page, offer)) == 1
+    told = place.bench.service.patient(place.bench.patient).entries[0]
+    place.desk.record(c.Correct(told.version, void=True, reason="not asked"), course=True)
+    assert len(offers(page, offer)) == 1
+
+
+def offers(page: ChecksPage, text: str) -> list[QPushButton]:
+    """The buttons in sight with this text."""
+    QApplication.processEvents()
+    return [b for b in page.findChildren(QPushButton) if plain(b.text()) == text and b.isVisible()]

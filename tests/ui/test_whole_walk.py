@@ -80,7 +80,7 @@ def prepare(walk: Walk) -> None:
     walk.go("checks")
     for edit in walk.page.findChildren(AnswerEdit):
         assert edit.typed() == "", edit.field.label
-        edit.choose("Yes")
+        edit.choose("Confirmed")
     press(walk.page, "Record these answers")
     walk.go("dose")
     reviewed = {"Sample taken at": "06:00", "Result reviewed": "Yes"}
@@ -138,7 +138,7 @@ def test_from_registration_to_completion(qtbot: QtBot) -> None:
     walk.wait(60)
     walk.go("signoff")
     for edit in walk.page.findChildren(AnswerEdit):
-        edit.choose("Yes")
+        edit.choose("Confirmed")
     press(walk.page, "Record these answers")
     press(walk.page, "Complete HILL's administration")
     assert walk.stage == "completed"

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from inoadmin.domain import commands as c
+from inoadmin.domain.expiry import in_order
 from inoadmin.domain.findings.base import Rule, Severity, Sight, View, rule, span
+from inoadmin.domain.state import Entry
 from inoadmin.domain.timers import full_sets
 
 
@@ -28,14 +33,25 @@ def observations_missing(view: View) -> Sight | None:
     now = view.run
     if now is None or now.ended_at is None or view.state.left is not None:
         return None
-    taken = [entry.occurred_at for entry in full_sets(view.state)]
     lacking: list[str] = []
-    if not any(now.started_at <= moment <= now.ended_at for moment in taken):
+    if not any(
+        taken_between(view, entry, now.started_at, now.ended_at) for entry in full_sets(view.state)
+    ):
         lacking.append("during the infusion")
-    if not any(now.ended_at <= moment <= view.at for moment in taken):
+    if not any(
+        taken_between(view, entry, now.ended_at, view.at) for entry in full_sets(view.state)
+    ):
         lacking.append("after it")
     told = " and ".join(lacking)
     return Sight(key=told, value=told) if lacking else None
+
+
+def taken_between(view: View, entry: Entry[c.Vitals], since: datetime, until: datetime) -> bool:
+    """Whether a set was taken from one moment to another, both included."""
+    turns = (entry, view.state.start, view.state.finish)
+    typed = any(turn is not None and turn.fact.typed for turn in turns)
+    taken = entry.occurred_at
+    return in_order(since, taken, typed=typed) and in_order(taken, until, typed=typed)
 
 
 @rule("signature-missing", complete=Severity.STOP)

@@ -17,7 +17,7 @@ from inoadmin.domain.findings.base import (
 from inoadmin.domain.findings.coverage import cover_of
 from inoadmin.domain.findings.dose import WRONG_AFTER_START
 from inoadmin.domain.flow import ends_short, time_for
-from inoadmin.domain.state import ReactionCourse
+from inoadmin.domain.state import Entry, FlowCommand, ReactionCourse
 
 
 @rule("dose-wrong-after-start", resume=Severity.NOTE, end=Severity.NOTE, complete=Severity.NOTE)
@@ -27,10 +27,19 @@ def dose_wrong_after_start(view: View) -> Sight | None:
     Practice. One that was authorised or acknowledged does not stand.
     """
     start = view.state.start
-    if start is None or not any(k.version > start.version for k in view.state.corrections):
+    if start is None or not corrected_since(view, start):
         return None
     stand = [row.code for row in WRONG_AFTER_START if stands_uncovered(view, row)]
     return Sight(value=", ".join(stand)) if stand else None
+
+
+def corrected_since(view: View, start: Entry[FlowCommand]) -> bool:
+    """Whether anything of this dose or its course was put right after the start."""
+    if any(k.version > start.version for k in view.state.corrections):
+        return True
+    last = view.course.corrected_at
+    own = {k.recorded_at for k in view.state.corrections}
+    return last is not None and last not in own and last >= start.recorded_at
 
 
 def stands_uncovered(view: View, row: Rule) -> bool:

@@ -50,7 +50,7 @@ def unconfirmed(code: str) -> Judge:
         answer, _ = view.state.answers.get(code, (None, 0))
         if answer is not None and answer.value in {"yes", "not applicable"}:
             return None
-        told = "not answered" if answer is None else answer.value
+        told = (answer.value.strip() if answer is not None else "") or "not answered"
         noted = f"{told}: {answer.note}" if answer is not None and answer.note else told
         return Sight(key=told, value=noted, limit=item.assertion)
 

@@ -25,8 +25,9 @@ def answer(about: About) -> FormSpec:
             item.assertion,
             Kind.ANSWER,
             choices=(
-                Choice("yes", "Yes"),
-                Choice("no", "No"),
+                # An assertion may be a negative one: "Yes" to it could be read either way.
+                Choice("yes", "Confirmed"),
+                Choice("no", "Not confirmed"),
                 *([Choice("not applicable", "Not applicable")] if item.not_applicable else []),
             ),
             hint=" ".join(

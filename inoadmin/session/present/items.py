@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from inoadmin.domain.findings.base import Gate
 from inoadmin.domain.findings.items import asked
-from inoadmin.session.present.lines import name_of
+from inoadmin.session.present.lines import late_text, name_of
 from inoadmin.session.present.words import clock_time
 from inoadmin.session.service import Service
 
-_ANSWERS = {"yes": "Yes", "no": "No", "not applicable": "Not applicable"}
+_ANSWERS = {"yes": "Confirmed", "no": "Not confirmed", "not applicable": "Not applicable"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +34,10 @@ def item_rows(service: Service, administration: str, gate: str) -> tuple[ItemRow
         answer, version = state.answers.get(item.code, (None, 0))
         row = ItemRow(item.code, item.group, item.assertion)
         entry = state.entry(version)
-        if answer is not None and entry is not None:
+        if answer is not None and answer.value.strip() and entry is not None:
             who = name_of(service.staff(), entry.actor)
-            at = clock_time(entry.occurred_at, service.zone)
+            late = late_text(service.ward(administration), entry)
+            at = clock_time(entry.occurred_at, service.zone) + (f", {late}" if late else "")
             said = _ANSWERS.get(answer.value, answer.value)
             note = f" ({answer.note})" if answer.note else ""
             row = ItemRow(

@@ -82,7 +82,7 @@ def test_an_answer_is_put_right_by_its_item() -> None:
     act = c.Answer({"ecg-missing": c.Answered("yes"), "vod-history": c.Answered("yes", "asked")})
     spec = SPECS["answer"].only("ecg-missing", "vod-history")
     (found,) = correct(spec, act, **{"vod-history": "no", "vod-history note": "2024"})
-    assert (found.field, found.value) == ("vod-history", "No (2024)")
+    assert (found.field, found.value) == ("vod-history", "Not confirmed (2024)")
     assert found.corrected == c.Answer(
         {"ecg-missing": c.Answered("yes"), "vod-history": c.Answered("no", "2024")}
     )

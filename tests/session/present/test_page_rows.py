@@ -32,7 +32,7 @@ def test_items_read_as_assertions_with_who_and_when(bench: Bench) -> None:
     bench.do(c.Answer({"ecg-missing": c.Answered("no", "to come")}))
     rows = {row.code: row for row in item_rows(bench.service, bench.dose, "start")}
     assert rows["ecg-missing"].assertion == "Baseline ECG reviewed"
-    assert rows["ecg-missing"].told == "No (to come) · Amy Field, 08:00"
+    assert rows["ecg-missing"].told == "Not confirmed (to come) · Amy Field, 08:00"
     assert rows["consent-missing"].told == ""
     assert "double-alkylator-planned" not in rows
     late = item_rows(bench.service, bench.dose, "complete")
