@@ -18,6 +18,7 @@ from inoadmin.ui.bag_form import BagForm
 from inoadmin.ui.desk import Desk
 from inoadmin.ui.fields.edit import Value
 from inoadmin.ui.premed_form import PremedForm
+from inoadmin.ui.pump_form import PumpForm
 from inoadmin.ui.record_form import RecordForm
 from inoadmin.ui.tabbing import chain
 from inoadmin.ui.vitals_form import VitalsForm
@@ -27,6 +28,7 @@ _RECORDERS: Mapping[str, type[RecordForm]] = {
     "vitals": VitalsForm,
     "bag": BagForm,
     "premed": PremedForm,
+    "pump_check": PumpForm,
 }
 _WIDTH_PX = 760
 _COLUMN_PX = 200

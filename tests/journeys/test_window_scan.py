@@ -28,7 +28,7 @@ def test_a_scan_fills_in_batch_and_expiry(workstation: Workstation, nurse: Nurse
     nurse.type_into("Dose on the label", "1.4")
     rounds.inspect_bag(nurse)
     nurse.press("Record the bag")
-    nurse.sees("batch AB1234", "expiry 2026-03-31", "1.4 mg in 50 mL")
+    nurse.sees("batch AB1234", "expiry 31-Mar-2026", "1.4 mg in 50 mL")
     nurse.sees_no("scanned — confirm against the label")
 
 
@@ -58,7 +58,7 @@ def test_a_lost_separator_asks_for_typed_entry(workstation: Workstation, nurse: 
     nurse.type_into("Expiry", "31-Mar-2026")
     nurse.type_into("Reason for the correction", "typed from the label")
     nurse.press("Record the correction")
-    nurse.sees("batch AB1234 — expiry 2026-03-31")
+    nurse.sees("batch AB1234 — expiry 31-Mar-2026")
     nurse.sees_no("The scanned code lacks", "batch number is not recorded")
 
 

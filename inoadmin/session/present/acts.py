@@ -12,6 +12,7 @@ from inoadmin.domain.news2 import band_name, score
 from inoadmin.domain.people import StaffDetails
 from inoadmin.domain.state import Administration
 from inoadmin.domain.timers import bag_batch, bag_expiry, bag_product
+from inoadmin.session.forms.moments import show_expiry
 from inoadmin.session.present.infusion_acts import infusion_text
 from inoadmin.session.present.words import (
     day,
@@ -196,7 +197,7 @@ def bag_text(ward: Ward, command: c.Bag) -> str:
         bag_product(command) or "no product name",
         f"batch {bag_batch(command) or 'not recorded'}",
         vials,
-        f"expiry {bag_expiry(command).replace('T', ' ') or 'not recorded'}",
+        f"expiry {show_expiry(bag_expiry(command)) or 'not recorded'}",
         f"{measured(command.dose_mg, 'mg')} in {volume(held)}",
         command.diluent or ward.protocol.bag.diluents[0],
         f"reconstituted {made_up}" if made_up else "",

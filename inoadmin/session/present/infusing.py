@@ -45,3 +45,19 @@ def usual_rate(service: Service, administration: str) -> str:
     """The rate that holds when none is typed at the start."""
     ward, state = service.ward(administration), service.administration(administration)
     return rate(default_rate(ward.protocol, state.bag))
+
+
+def reading_remark(service: Service, administration: str, read_ml: Decimal) -> str:
+    """What to say of a pump reading beside the estimate; "" where there is nothing to compare.
+
+    A reading above the bag's volume counts as the whole bag, so it is asked to be read again.
+    """
+    now = running(service, administration)
+    if now is None:
+        return ""
+    bag, estimate = now.hanging.volume_ml, now.hanging.given_ml
+    if read_ml > bag:
+        return (
+            f"More than the bag's {volume(bag)}: read the pump again. It would count as all of it."
+        )
+    return f"Estimated until now: {volume(estimate)} of {volume(bag)}."
