@@ -56,6 +56,7 @@ class MainWindow(QMainWindow):
         self._make_record, self._read_wristband = make_record, read_wristband
         self.dialog: QDialog | None = None
         self._called: datetime | None = None
+        self._told = ""
         self.setWindowTitle("inoadmin")
         self.resize(*_SIZE_PX)
         self.setMinimumSize(*_LEAST_PX)
@@ -170,7 +171,7 @@ class MainWindow(QMainWindow):
             self.trouble.tell("No infusion or observation is running here: nothing was recorded.")
             return
         # A call whose message was closed is over: the next press is another reaction.
-        called = self._called if self.trouble.text() else None
+        called = self._called if self.trouble.text() == self._told else None
         if desk.actor is None:
             self._called = called or desk.call_reaction()
             self._tell_called()
@@ -198,10 +199,11 @@ class MainWindow(QMainWindow):
         """Says that the moment of the call is on disk, and what to do next."""
         if self._called is not None:
             at = clock_time(self._called, self.desk.service.zone, seconds=True)
-            self.trouble.tell(
+            self._told = (
                 f"Stop the pump now. The reaction called at {at} is on disk. Choose who is acting, "
                 "then press F9 again."
             )
+            self.trouble.tell(self._told)
 
     def _react(self, one: Running, called: datetime | None = None) -> None:
         """Opens the patient and reports, at the moment of the call when it came before."""

@@ -72,3 +72,15 @@ def test_the_call_is_on_disk_before_it_is_asked_whose(
     nurse.sees("Stop the pump now. Whose reaction is it?")
     (called,) = workstation.log.read(WORKSTATION)
     assert isinstance(called.fact, ReactionCalled)
+
+
+def test_a_call_whose_message_was_closed_is_over(workstation: Workstation, nurse: Nurse) -> None:
+    (bench,) = beginnings.infusing(workstation, MOORE)
+    nurse.key(Qt.Key.Key_F9)
+    nurse.press("Close the message")
+    nurse.wait(5)
+    workstation.window.trouble.tell("Something else.")
+    nurse.choose("Acting as", rounds.AMY)
+    nurse.key(Qt.Key.Key_F9)
+    (reaction,) = reactions(workstation.log.read(f"administration/{bench.dose}"))
+    assert reaction.occurred_at == workstation.clock.read().now
