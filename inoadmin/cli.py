@@ -1,37 +1,118 @@
 """The command line: `inoadmin` opens the window, `inoadmin simulate FILE` plays a scenario.
 
-Exit status: 0 done, 1 an expectation missed, 2 the input is not valid, 3 the database or the
-machine does not allow it. A refusal is one line on standard error.
+Exit status: 0 done; 1 an expectation was missed, or what was checked does not hold; 2 the input is
+not valid; 3 the database or the machine does not allow it; 4 a fault of the program's own. A
+refusal is one line on standard error.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import cast
+from typing import Final, cast
+
+Options = argparse.Namespace
+Add = Callable[..., argparse.ArgumentParser]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command and gives the exit status."""
     options = parser().parse_args(arguments)
     command = cast("str | None", options.command)
-    match command:
-        case "simulate":
-            from inoadmin.bootstrap.commands import simulate
+    if command is None:
+        return window(options)
+    from inoadmin.bootstrap.guarding import guard
 
-            return simulate(options.file, options.db, options.pdf, options.json, options.protocol)
-        case "protocol":
-            from inoadmin.bootstrap.commands import check_protocol, show_protocol
+    with guard() as guarded:
+        return _COMMANDS[command](options)
+    return guarded.status
 
-            if options.action == "check":
-                return check_protocol(options.file)
-            return show_protocol(options.file)
-        case _:
-            from inoadmin.bootstrap.start import start_window
 
-            return start_window(options.db)
+def window(options: Options) -> int:
+    """Opens the window."""
+    from inoadmin.bootstrap.start import start_window
+
+    return start_window(options.db)
+
+
+def simulate(options: Options) -> int:
+    """Plays a scenario file."""
+    from inoadmin.bootstrap.commands import simulate
+
+    return simulate(options.file, options.db, options.pdf, options.json, options.protocol)
+
+
+def protocol(options: Options) -> int:
+    """Prints or checks a protocol file."""
+    from inoadmin.bootstrap.commands import check_protocol, show_protocol
+
+    if options.action == "check":
+        return check_protocol(options.file)
+    return show_protocol(options.file)
+
+
+def verify(options: Options) -> int:
+    """Checks a database."""
+    from inoadmin.bootstrap.verifying import verify
+
+    return verify(options.db, options.head, copy=options.copy)
+
+
+def backup(options: Options) -> int:
+    """Writes a backup."""
+    from inoadmin.bootstrap.backing import back_up
+
+    return back_up(options.db, options.folder)
+
+
+def restore(options: Options) -> int:
+    """Puts a backup in the place of the database."""
+    from inoadmin.bootstrap.restoring import restore
+
+    return restore(options.db, options.file, options.recovery_key)
+
+
+def unlock(options: Options) -> int:
+    """Brings a lost key back."""
+    from inoadmin.bootstrap.unlocking import unlock
+
+    return unlock(options.db, options.recovery_key, options.manager)
+
+
+def change_key(options: Options) -> int:
+    """Changes the database's key."""
+    from inoadmin.bootstrap.unlocking import change_key
+
+    return change_key(options.db, options.manager)
+
+
+def export(options: Options) -> int:
+    """Writes a readable copy."""
+    from inoadmin.bootstrap.exporting import export_plain
+
+    return export_plain(options.db, options.plain, options.manager, options.reason)
+
+
+def downtime_form(options: Options) -> int:
+    """Writes the blank form."""
+    from inoadmin.bootstrap.commands import write_downtime_form
+
+    return write_downtime_form(options.file)
+
+
+_COMMANDS: Final[Mapping[str, Callable[[Options], int]]] = {
+    "simulate": simulate,
+    "protocol": protocol,
+    "verify": verify,
+    "backup": backup,
+    "restore": restore,
+    "unlock": unlock,
+    "change-key": change_key,
+    "export": export,
+    "downtime-form": downtime_form,
+}
 
 
 def parser() -> argparse.ArgumentParser:
@@ -42,19 +123,68 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--db", type=Path, help="the database (default: the user's data folder)")
     commands = top.add_subparsers(dest="command", metavar="command")
-    play = commands.add_parser("simulate", help="play a scenario file through the same service")
+    add_scenario_commands(commands.add_parser)
+    add_ward_commands(commands.add_parser)
+    return top
+
+
+def add_scenario_commands(add: Add) -> None:
+    """What needs no ward."""
+    play = add("simulate", help="play a scenario file through the same service")
     play.add_argument("file", type=Path)
     play.add_argument("--db", type=Path, help="a new database, or one that simulate made")
     play.add_argument("--pdf", type=Path, help="write the administration record here")
     play.add_argument("--json", type=str, help="write what happened as JSON here; - for output")
     play.add_argument("--protocol", type=Path, help="a protocol file to try instead")
-    protocol = commands.add_parser("protocol", help="print or check a protocol file")
+    protocol = add("protocol", help="print or check a protocol file")
     actions = protocol.add_subparsers(dest="action", required=True, metavar="action")
     show = actions.add_parser("show", help="print a protocol")
     show.add_argument("file", type=Path, nargs="?", help="default: the one shipped")
     check = actions.add_parser("check", help="say whether a protocol file holds")
     check.add_argument("file", type=Path)
-    return top
+    form = add("downtime-form", help="write the blank form for use on paper")
+    form.add_argument("file", type=Path, help="the PDF to write")
+
+
+def add_ward_commands(add: Add) -> None:
+    """What looks after a database. `--db` may stand before the command or after it."""
+    verify = on_database(add, "verify", "check that a database is as it was written")
+    verify.add_argument(
+        "--head",
+        action="append",
+        default=[],
+        metavar="SEQ:HASH",
+        help="an end of the log as printed on a record; may be given several times",
+    )
+    verify.add_argument("--copy", action="store_true", help="it is an earlier copy, a backup")
+    backup = on_database(add, "backup", "write a verified backup")
+    backup.add_argument("folder", type=Path)
+    restore = on_database(add, "restore", "put a backup in the place of the database")
+    restore.add_argument("file", type=Path)
+    unlock = on_database(add, "unlock", "bring a lost key back")
+    for one in (restore, unlock):
+        one.add_argument(
+            "--recovery-key",
+            nargs="?",
+            const="",
+            required=one is unlock,
+            metavar="KEY",
+            help="asked for unless given",
+        )
+    unlock.add_argument("--manager", help="open this manager's locked account instead")
+    change = on_database(add, "change-key", "give the database a new key and recovery key")
+    change.add_argument("--manager", required=True, help="the manager who asks for it")
+    export = on_database(add, "export", "write a readable copy")
+    export.add_argument("--plain", type=Path, required=True, metavar="FILE", help="not encrypted")
+    export.add_argument("--manager", default="", help="the manager who asks for it")
+    export.add_argument("--reason", default="", help="why; it is recorded")
+
+
+def on_database(add: Add, name: str, told: str) -> argparse.ArgumentParser:
+    """A command on a database."""
+    made = add(name, help=told)
+    made.add_argument("--db", type=Path, default=argparse.SUPPRESS, help="the database")
+    return made
 
 
 if __name__ == "__main__":

@@ -55,6 +55,14 @@ def read_counter_ns() -> int:
     return time.monotonic_ns()
 
 
+def read_awake_ns() -> int | None:
+    """Nanoseconds since this boot without those asleep; None where no counter leaves sleep out.
+
+    Linux: CLOCK_MONOTONIC. macOS: mach_absolute_time, which Python's monotonic clock is.
+    """
+    return time.monotonic_ns() if sys.platform in {"linux", "darwin"} else None
+
+
 def read_boot_id() -> str:
     """The name of this boot: the kernel's own on Linux, else one derived from when it began."""
     try:

@@ -41,7 +41,10 @@ QT_PACKAGES = (
     *("libxcb-image0", "libxcb-keysyms1", "libxcb-randr0", "libxcb-render-util0", "libxcb-shape0"),
     *("libxcb-sync1", "libxcb-xfixes0", "libxcb-xkb1", "libpulse0", "libcups2"),
 )
-TEST_PACKAGES = (*QT_PACKAGES, "xvfb", "git")
+TEST_PACKAGES = (
+    *(*QT_PACKAGES, "xvfb", "git", "strace", "util-linux", "poppler-utils"),
+    *("dbus-daemon", "gnome-keyring"),
+)
 
 NO_DISPLAY = (
     "no display (neither DISPLAY nor WAYLAND_DISPLAY is set), so no window can open here; "

@@ -10,14 +10,16 @@ import hashlib
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from inoadmin.domain.events import Event
+from inoadmin.domain.events import Event, Signature
 from inoadmin.session.ports import (
     AdministrationRow,
     ConflictError,
+    CredentialRow,
     Draft,
     Head,
     PatientRow,
     ProjectionRow,
+    Signing,
     StorageError,
     Tick,
 )
@@ -66,6 +68,31 @@ class FakeIds:
         return f"{self._prefix}-{self._count}"
 
 
+class FakeHasher:
+    """PINs as good as plain, at no cost."""
+
+    def hash(self, pin: str) -> str:
+        return f"fake${pin}"
+
+    def matches(self, hashed: str, pin: str) -> bool:
+        return hashed == f"fake${pin}"
+
+
+def signed(signing: Signing, over: str) -> Signature:
+    """A signature over the hash of what came before."""
+    proof = hashlib.sha256(f"{over}{signing!r}".encode()).hexdigest()
+    return Signature(
+        signing.signer,
+        signing.name,
+        signing.role,
+        signing.registration,
+        signing.meaning,
+        over,
+        proof,
+        signing.temporary,
+    )
+
+
 class FakeLog:
     """A log in memory. `fail` makes the next writes fail as a full disk would."""
 
@@ -78,6 +105,9 @@ class FakeLog:
         self._patients: dict[str, PatientRow] = {}
         self._administrations: dict[str, AdministrationRow] = {}
         self._protocols: dict[str, bytes] = {}
+        self._credentials: dict[str, str] = {}
+        self._last: Tick | None = None
+        self._heads: dict[int, str] = {}
         self._failures = 0
         self._closed = False
 
@@ -88,6 +118,10 @@ class FakeLog:
     @property
     def database_id(self) -> str:
         return self._database_id
+
+    def become(self, kind: str) -> None:
+        """Goes on as a log of another kind."""
+        self._kind = kind
 
     def fail(self, times: int = 1) -> None:
         """The next `times` writes raise StorageError."""
@@ -113,15 +147,26 @@ class FakeLog:
                     occurred_at=draft.occurred_at.astimezone(UTC),
                     recorded_at=tick.now.astimezone(UTC),
                     fact=draft.fact,
+                    signatures=tuple(signed(signing, self._hash) for signing in draft.signings),
                 )
             )
         for event in written:
             self._streams.setdefault(event.stream, []).append(event)
             self._sequence = event.sequence
             self._hash = hashlib.sha256(f"{self._hash}{event!r}".encode()).hexdigest()
+            self._heads[self._sequence] = self._hash
+        self._last = tick if written else self._last
         for row in rows:
             self._put(row)
         return tuple(written)
+
+    def last_tick(self) -> Tick | None:
+        self._refuse_when_closed()
+        return self._last
+
+    def credential(self, member: str) -> str | None:
+        self._refuse_when_closed()
+        return self._credentials.get(member)
 
     def read(self, stream: str) -> tuple[Event, ...]:
         self._refuse_when_closed()
@@ -151,6 +196,12 @@ class FakeLog:
         self._refuse_when_closed()
         return Head(self._sequence, self._hash)
 
+    def head_at(self, sequence: int) -> Head:
+        self._refuse_when_closed()
+        if sequence not in self._heads:
+            return Head(0, "0" * 64)
+        return Head(sequence, self._heads[sequence])
+
     def keep_protocol(self, content_hash: str, data: bytes) -> None:
         self._before_writing()
         if self._protocols.setdefault(content_hash, data) != data:
@@ -164,6 +215,9 @@ class FakeLog:
         self._closed = True
 
     def _put(self, row: ProjectionRow) -> None:
+        if isinstance(row, CredentialRow):
+            self._credentials[row.member] = row.hash
+            return
         if isinstance(row, PatientRow):
             self._patients[row.id] = row
             return

@@ -11,6 +11,7 @@ from inoadmin.clock import (
     SystemClock,
     UuidIds,
     derived_boot_id,
+    read_awake_ns,
     read_boot_id,
     read_counter_ns,
 )
@@ -70,3 +71,13 @@ def test_no_two_ids_are_alike() -> None:
     names = {ids.new() for _ in range(1000)}
     assert len(names) == 1000
     assert {uuid.UUID(name).version for name in names} == {4}
+
+
+@pytest.mark.parametrize(
+    ("platform", "tells"), [("linux", True), ("darwin", True), ("win32", False)]
+)
+def test_only_some_computers_count_without_sleep(
+    platform: str, tells: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("inoadmin.clock.sys.platform", platform)
+    assert (read_awake_ns() is not None) is tells

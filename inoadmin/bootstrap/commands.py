@@ -112,3 +112,15 @@ def check_protocol(file: Path) -> int:
         f"{identity.title}, version {identity.version}, {protocol.content_hash}: holds\n"
     )
     return DONE
+
+
+def write_downtime_form(file: Path) -> int:
+    """Writes the blank form for a dose that cannot be recorded here."""
+    from inoadmin.bootstrap.downtime import form_bytes
+
+    try:
+        write(file, form_bytes())
+    except UnreadableError as error:
+        complain(error)
+        return INVALID
+    return DONE

@@ -2,73 +2,78 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
+from importlib.metadata import version as installed
 
-from inoadmin.domain.commands import Open
-from inoadmin.domain.events import Event, Refused
-from inoadmin.domain.state import Administration
-from inoadmin.record.document import ENDED, document
+from inoadmin.record.document import document
 from inoadmin.record.sources import Sources
+from inoadmin.record.versions import Past, sources_of, superseded_by, until
+from inoadmin.session.present.versions import record_versions
 from inoadmin.session.service import Service
-from inoadmin.session.streams import patient_stream
+from inoadmin.session.streams import WORKSTATION, patient_stream, staff_stream
 
 
-def sources(service: Service, administration: str, *, copy: int = 1) -> Sources:
-    """Everything that a record is made from.
-
-    An administration that has ended is told as it stood at its last event, so that it prints the
-    same next year; any other as it stands now.
+def sources(
+    service: Service, administration: str, *, copy: int = 1, version: int | None = None
+) -> Sources:
+    """Everything that a record is made from; `version` names an earlier one, as it stood.
 
     Raises:
-        KeyError: there is no such administration.
+        KeyError: there is no such administration, or no such version of its record.
     """
-    state = service.administration(administration)
-    return Sources(
-        ward=service.ward(administration),
-        staff=service.staff(),
-        state=state,
-        course=service.course(state.patient, administration),
-        events=service.events(administration),
-        others=service.administrations_of(state.patient),
-        at=state.recorded_until if state.stage in ENDED else service.now(),
-        head=service.log.head(),
+    about, past = service.administration(administration).about, past_of(service, administration)
+    versions = record_versions(past.events)
+    wanted = len(versions) if version is None else version
+    if not 1 <= wanted <= len(versions):
+        raise KeyError(f"{about.number} version {wanted}")
+    chosen, ward = versions[wanted - 1], service.ward(administration)
+    superseded = superseded_by(chosen, len(versions), service.staff(), service.zone)
+    return sources_of(
+        until(past, chosen.last.sequence) if superseded else past,
+        ward,
+        chosen.last.recorded_at if superseded else service.now(),
+        service.log.head_at(chosen.last.sequence) if superseded else service.log.head(),
         kind=service.log.kind,
-        software=version("inoadmin"),
+        software=installed("inoadmin"),
         copy=copy,
-        attempts=attempts(service, state),
+        superseded=superseded,
     )
 
 
-def attempts(service: Service, state: Administration) -> tuple[Event, ...]:
-    """The refused attempts to open this dose, which stand in the patient's own stream."""
-    wanted = (state.order.cycle, state.order.day)
-    return tuple(
-        event
-        for event in service.log.read(patient_stream(state.patient))
-        if isinstance(event.fact, Refused)
-        and isinstance(event.fact.command, Open)
-        and (event.fact.command.cycle, event.fact.command.day) == wanted
-        and event.recorded_at <= state.recorded_until
+def past_of(service: Service, administration: str) -> Past:
+    """The streams that an administration's record is made from."""
+    state, log = service.administration(administration), service.log
+    every = [row.id for row in log.administrations(state.patient)]
+    return Past(
+        service.events(administration),
+        log.read(patient_stream(state.patient)),
+        tuple(service.events(known) for known in every),
+        {member: log.read(staff_stream(member)) for member in service.staff()},
+        log.read(WORKSTATION),
     )
 
 
-def record_pdf(service: Service, administration: str, *, copy: int = 1) -> bytes:
-    """The administration record, A4, at any stage; `copy` counts printed copies from 1.
+def record_pdf(
+    service: Service, administration: str, *, copy: int = 1, version: int | None = None
+) -> bytes:
+    """The administration record, A4, at any stage; `copy` counts printed copies from 1, `version`
+    names an earlier version of a record that was corrected after its completion.
 
     Raises:
-        KeyError: there is no such administration.
+        KeyError: there is no such administration, or no such version of its record.
     """
     from inoadmin.record.pdf.writer import as_pdf
 
-    return as_pdf(document(sources(service, administration, copy=copy)))
+    return as_pdf(document(sources(service, administration, copy=copy, version=version)))
 
 
-def record_text(service: Service, administration: str, *, copy: int = 1) -> str:
+def record_text(
+    service: Service, administration: str, *, copy: int = 1, version: int | None = None
+) -> str:
     """The same record as plain text.
 
     Raises:
-        KeyError: there is no such administration.
+        KeyError: there is no such administration, or no such version of its record.
     """
     from inoadmin.record.plain import as_text
 
-    return as_text(document(sources(service, administration, copy=copy)))
+    return as_text(document(sources(service, administration, copy=copy, version=version)))

@@ -1,66 +1,96 @@
-"""Wires the window: application, clock, log, service and desk. Qt and the ward's log meet here."""
+"""Wires the window: application, faults, clock, log, service and desk. Qt and the log meet here."""
 
 from __future__ import annotations
 
 import os
 import signal
 import sys
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from functools import partial
+from importlib.metadata import version
 from pathlib import Path
 from types import FrameType
 
 from PySide6.QtCore import Qt, QTimer, QTimeZone
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
-from inoadmin.bootstrap.resources import shipped_bytes
-from inoadmin.bootstrap.saying import UNAVAILABLE, complain
-from inoadmin.bootstrap.serving import service_on
+from inoadmin.bootstrap.address import door_address
+from inoadmin.bootstrap.asking import summon
+from inoadmin.bootstrap.backing import BACKUP, backup_errand
+from inoadmin.bootstrap.daily import Daily, Remembering
+from inoadmin.bootstrap.downtime import form_bytes
+from inoadmin.bootstrap.exporting import EXPORT, export_errand
+from inoadmin.bootstrap.faults import keepers, take_display, watching
+from inoadmin.bootstrap.incidents import Incidents
+from inoadmin.bootstrap.journal import Journal
+from inoadmin.bootstrap.privacy import belongings, keep_private, mend
+from inoadmin.bootstrap.rung import RungFile, rung_path
+from inoadmin.bootstrap.saying import DONE, UNAVAILABLE, complain
+from inoadmin.bootstrap.unlocking import new_recovery, recovery_sheet
+from inoadmin.bootstrap.verifying import VERIFY, verify_open_log
+from inoadmin.bootstrap.ward import WARD, Ward, WardPlace, open_ward, ward_place
 from inoadmin.bootstrap.wedging import HeldKeys
 from inoadmin.bootstrap.zone import local_zone, system_names
-from inoadmin.clock import SystemClock, UuidIds
+from inoadmin.clock import SystemClock
 from inoadmin.scan.wristband import read_wristband
-from inoadmin.session.ports import StorageError
+from inoadmin.session.errands import Handler
+from inoadmin.session.ports import HeldError, StorageError
 from inoadmin.session.service import Service
-from inoadmin.store.keys import load_or_create_key
-from inoadmin.store.opening import open_log
-from inoadmin.store.places import database_path, key_path, prepare_default_folder
+from inoadmin.store.migrate import newest
+from inoadmin.store.places import default_database_path
 from inoadmin.ui.app import dress
+from inoadmin.ui.background import Background
+from inoadmin.ui.bell import AlarmBell, Beeper
 from inoadmin.ui.desk import Desk
+from inoadmin.ui.door import Door
+from inoadmin.ui.front import bring_to_front
+from inoadmin.ui.hearing import Relay, hear_qt
+from inoadmin.ui.refused import RefusedDialog
+from inoadmin.ui.sheet import Sheet
 from inoadmin.ui.window import MainWindow
 
 _TICK_MS = 1000
-_WARD = "ward"
 
 
 def run_window(db: Path | None) -> int:
     """Shows the window until it is closed. Status 3, with a sentence and a message, when the
-    database cannot be used.
+    database cannot be used; a window that has it open already comes to the front instead.
     """
+    keep_private()
+    place = ward_place(os.environ, db)
+    journal, incidents = keepers(place.database, SystemClock())
+    journal.started()
     app = QApplication(sys.argv[:1])
-    dress(app)
-    try:
-        service, note = open_ward(db)
-    except StorageError as error:
-        complain(error)
-        return refuse(app, str(error))
-    try:
-        return show(app, service, note)
-    finally:
-        service.log.close()
+    relay = Relay()
+    incidents.listen(lambda incident: relay.incident.emit(incident.number, incident.sentence))
+    with ExitStack() as leaving:
+        leaving.enter_context(watching(incidents, relay.trouble.emit))
+        leaving.callback(hear_qt(lambda category: take_display(incidents, category)))
+        dress(app)
+        try:
+            ward, notes = opened(place)
+        except HeldError as error:
+            return DONE if summon(place.database) else refuse(app, journal, error)
+        except StorageError as error:
+            return refuse(app, journal, error)
+        leaving.callback(ward.close)
+        return show(app, ward, relay, notes, journal, incidents)
 
 
-def open_ward(db: Path | None) -> tuple[Service, str]:
-    """The service on the ward's log, and a note about the time zone when one is due.
+def opened(place: WardPlace) -> tuple[Ward, list[str]]:
+    """The ward's log, and what is to be told: a zone that had to be guessed, files that were open
+    to others. A window that is closing at this moment is given the time to.
 
     Raises:
-        StorageError: the database or its key cannot be used.
+        HeldError: another window or program has it open.
+        StorageError: it cannot be used.
     """
     zone, note = local_zone([*system_names(os.environ), zone_of_qt()])
-    path = database_path(os.environ, db)
-    prepare_default_folder(path)
-    key = load_or_create_key(key_path(os.environ), path)
-    clock = SystemClock()
-    log = open_log(path, _WARD, zone, clock=clock, ids=UuidIds(), key=key)
-    return service_on(log, clock, shipped_bytes(), zone), note
+    keys = (place.key_file, place.heads)
+    own = place.database == default_database_path()
+    mended = mend(belongings(place.database, keys, own_folder=own))
+    return open_ward(place, zone), [told for told in (note, mended.sentence) if told]
 
 
 def zone_of_qt() -> str:
@@ -68,45 +98,118 @@ def zone_of_qt() -> str:
     return bytes(QTimeZone.systemTimeZoneId().data()).decode("ascii", "replace")
 
 
-def show(app: QApplication, service: Service, note: str) -> int:
+def show(
+    app: QApplication,
+    ward: Ward,
+    relay: Relay,
+    notes: list[str],
+    journal: Journal,
+    incidents: Incidents,
+) -> int:
     """Runs the window, with the tick that repaints it once a second."""
+    service = ward.service
+    head = ward.log.head().sequence
+    journal.opened(ward.log.database_id, WARD, newest(), head)
+    incidents.recorded(head)
+    service.subscribe(lambda events: incidents.recorded(events[-1].sequence))
     desk = Desk(service)
+    desk.timekeeper = ward.keeper
     window = MainWindow(
         desk,
-        make_record=lambda administration: record_of(service, administration),
+        make_record=partial(record_of, service),
         read_wristband=read_wristband,
-        note=note,
+        make_recovery=partial(new_recovery, ward.place, ward.secrets),
+        make_form=form_bytes,
+        note=notes[0] if notes else "",
     )
+    relay.incident.connect(window.trouble.tell_incident)
+    relay.trouble.connect(window.trouble.tell)
+    for told in notes[1:]:
+        window.trouble.tell(told)
+    rung = RungFile(rung_path(ward.place.database), service.tick().boot_id)
+    AlarmBell(desk, Beeper(), rung, parent=window)
     window.listen(app, HeldKeys())
+    sheet = Sheet(partial(recovery_sheet, service), window)
+    sheet.told.connect(window.trouble.tell)
+    window.first.print_asked.connect(sheet.print)
+    window.first.save_asked.connect(sheet.save)
+    with ExitStack() as leaving:
+        keep_up(desk, ward, window, leaving)
+        leaving.callback(open_door(ward, window))
+        tick = ticking(desk)
+        leaving.callback(tick.stop)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, partial(leave, app))
+        window.show()
+        window.listen_to_system()
+        tick.start()
+        QTimer.singleShot(0, lambda: journal.shown(version("inoadmin")))
+        status = app.exec()
+    journal.ended("closed", ward.log.head().sequence)
+    return status
+
+
+def keep_up(desk: Desk, ward: Ward, window: MainWindow, leaving: ExitStack) -> None:
+    """The daily backup, and the log's end kept outside the database."""
+    background = Background(window)
+    background.failed.connect(window.trouble.tell)
+    daily = Daily(ward, background.start)
+    desk.ticked.connect(daily.tick)
+    remembering = Remembering(ward, window.trouble.tell)
+    ward.service.subscribe(remembering.heard)
+    leaving.callback(remembering.remember)
+    leaving.callback(background.stop)
+
+
+def open_door(ward: Ward, window: MainWindow) -> Callable[[], None]:
+    """Lets a second start and the commands ask this window; gives the shutting."""
+    address = door_address(ward.place.database, os.environ)
+    if address is None:
+        return lambda: None
+    door = Door(address, handlers(ward), window)
+    door.shown.connect(partial(bring_to_front, window))
+    door.listen()
+    return door.close
+
+
+def handlers(ward: Ward) -> Mapping[str, Handler]:
+    """What the commands can ask of the window that holds the database."""
+    return {
+        VERIFY: lambda asked: verify_open_log(ward.log, asked, ward.prover, ward.place.heads),
+        BACKUP: partial(backup_errand, ward),
+        EXPORT: partial(export_errand, ward),
+    }
+
+
+def ticking(desk: Desk) -> QTimer:
+    """The tick that repaints, once a second."""
     timer = QTimer()
     timer.setTimerType(Qt.TimerType.PreciseTimer)
     timer.setInterval(_TICK_MS)
     timer.timeout.connect(desk.tick)
-
-    def leave(_number: int, _frame: FrameType | None) -> None:
-        app.quit()
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, leave)
-    window.show()
-    timer.start()
-    try:
-        return app.exec()
-    finally:
-        timer.stop()
+    return timer
 
 
-def record_of(service: Service, administration: str) -> bytes:
+def leave(app: QApplication, _number: int, _frame: FrameType | None) -> None:
+    """The system asks to end: what is recorded is on disk. Not `quit`, which a window may refuse
+    over something that was typed.
+    """
+    app.exit(DONE)
+
+
+def record_of(service: Service, administration: str, number: int | None = None) -> bytes:
     """The administration's record as PDF; reportlab is imported when the first one is asked for."""
     from inoadmin.bootstrap.records import record_pdf
 
-    return record_pdf(service, administration)
+    return record_pdf(service, administration, version=number)
 
 
-def refuse(app: QApplication, sentence: str) -> int:
-    """One message window that says why the window does not open."""
-    box = QMessageBox(QMessageBox.Icon.Critical, "inoadmin", sentence)
-    box.finished.connect(app.quit)
-    box.open()
+def refuse(app: QApplication, journal: Journal, error: StorageError) -> int:
+    """Says on standard error and in a window why it does not open, and offers the blank form."""
+    complain(error)
+    journal.refused(error)
+    dialog = RefusedDialog(str(error), form_bytes)
+    dialog.finished.connect(app.quit)
+    dialog.open()
     app.exec()
     return UNAVAILABLE

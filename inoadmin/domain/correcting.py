@@ -7,7 +7,7 @@ in its place and order before is out of it now. Gates already passed are not jud
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from inoadmin.domain import commands as c
 from inoadmin.domain.course import Course
@@ -106,7 +106,8 @@ def wrong_value(request: Request, target: Entry[c.Act], command: c.Correct) -> s
     if not storable(command.reason + command.field + command.value):
         return "reason or value holds a character that cannot be stored"
     if command.void:
-        return None
+        more = command.corrected is not None or command.occurred_at is not None
+        return "what is voided is not changed as well" if more else None
     if command.corrected is None and command.occurred_at is None:
         return f"{command.field or 'field'} is not a field of this act"
     if command.occurred_at is not None:
@@ -117,8 +118,24 @@ def wrong_value(request: Request, target: Entry[c.Act], command: c.Correct) -> s
         return None
     if type(command.corrected) is not type(target.command):
         return "a correction does not turn one act into another"
+    if beside(target.command, command):
+        return f"{command.field or 'no field'} is not what this correction changes"
     why = invalid(request.ward, request.patient, command.corrected)
     return why or out_of_calendar(command.corrected, target.occurred_at)
+
+
+def beside(before: c.Act, command: c.Correct) -> bool:
+    """Whether the correction of what two have signed changes more than the field it names: by that
+    name it is told who of them signs again.
+    """
+    if not isinstance(before, c.SecondCheck | c.Complete):
+        return False
+    names = (known.name for known in fields(before))
+    return any(
+        getattr(before, name) != getattr(command.corrected, name)
+        for name in names
+        if name != command.field
+    )
 
 
 def told(request: Request, target: Entry[c.Act], command: c.Correct) -> str:

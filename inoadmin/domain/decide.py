@@ -16,7 +16,7 @@ from inoadmin.domain.course import Course, Opening
 from inoadmin.domain.events import Opening as About
 from inoadmin.domain.events import Recorded, Refused, Seen, Used
 from inoadmin.domain.evolve import evolve
-from inoadmin.domain.findings.base import Finding, Gate, Severity, finding
+from inoadmin.domain.findings.base import Finding, Gate, Severity, finding, plain
 from inoadmin.domain.findings.coverage import (
     HIGHEST_CODES,
     LOWEST_CODES,
@@ -63,7 +63,11 @@ def unfit(request: Request, command: c.Act) -> Refusal | None:
     why = out_of_place(request, command)
     if why is not None:
         return refused("out-of-sequence", why)
-    why = invalid(request.ward, request.patient, command) or out_of_calendar(command, request.at)
+    why = (
+        invalid(request.ward, request.patient, command)
+        or out_of_calendar(command, request.at)
+        or misread(request.state, command)
+    )
     if why is not None:
         return refused("invalid-value", why)
     why = in_future(request.ward, command, request.at, request.now)
@@ -71,6 +75,19 @@ def unfit(request: Request, command: c.Act) -> Refusal | None:
         return refused("time-in-future", why)
     why = disordered(request, command)
     return None if why is None else refused("time-out-of-order", why)
+
+
+def misread(state: Administration | None, command: c.Act) -> str | None:
+    """A second checker who read another dose from the bag than was recorded has not agreed."""
+    bag = state.bag if state is not None else None
+    if not isinstance(command, c.SecondCheck) or command.dose_read_mg is None or bag is None:
+        return None
+    if bag.command.dose_mg is None or command.dose_read_mg == bag.command.dose_mg:
+        return None
+    return (
+        f"dose_read_mg {plain(command.dose_read_mg)} is not the {plain(bag.command.dose_mg)} mg "
+        "recorded for the bag: look at the label again, or correct the bag's entry"
+    )
 
 
 def out_of_place(request: Request, command: c.Act) -> str | None:

@@ -2,7 +2,8 @@
 
 Event: one fact in a stream with who and when. Facts: Recorded (an accepted command), Refused (an
 attempt that a gate kept shut), Corrected (points at an earlier event), PatientRegistered,
-StaffRegistered, ReactionCalled. State is the fold over events as corrected; nothing else is stored.
+StaffRegistered, and what happened at the workplace. State is the fold over events as corrected;
+nothing else is stored.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from datetime import datetime, timedelta
 
 from inoadmin.domain.commands import Act
 from inoadmin.domain.people import PatientDetails, StaffDetails
+from inoadmin.domain.workplace import WorkplaceFact
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,21 +105,32 @@ class StaffRegistered:
     details: StaffDetails
 
 
-@dataclass(frozen=True, slots=True)
-class ReactionCalled:
-    """The reaction key was pressed before it was known whose reaction it is, or who acts.
+Fact = Recorded | Refused | Corrected | PatientRegistered | StaffRegistered | WorkplaceFact
 
-    The reaction itself is recorded afterwards, at this moment.
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Whose hand a fact bears, as they were when they signed; the event's time is its time.
+
+    `meaning` says what was signed. `over` is the SHA-256, in hex, of the whole entry with the hash
+    of the entry before it, signatures left out; `proof` holds signature and entry together and can
+    be made only with this workstation's secret.
     """
 
-
-Fact = Recorded | Refused | Corrected | PatientRegistered | StaffRegistered | ReactionCalled
+    signer: str
+    name: str
+    role: str
+    registration: str
+    meaning: str
+    over: str
+    proof: str
+    temporary: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One fact as logged. `stream` is "administration/…", "patient/…", "staff/…" or "workstation";
-    `version` counts from 1 within it, `sequence` across the database. Instants are UTC.
+    """One fact as logged. `stream` is "administration/…", "patient/…", "staff/…", "workstation" or
+    "settings"; `version` counts from 1 within it, `sequence` across the database. Instants are UTC.
     """
 
     stream: str
@@ -127,3 +140,4 @@ class Event:
     occurred_at: datetime
     recorded_at: datetime
     fact: Fact
+    signatures: tuple[Signature, ...] = ()

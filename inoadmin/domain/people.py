@@ -25,12 +25,17 @@ class PatientDetails:
 
 @dataclass(frozen=True, slots=True)
 class StaffDetails:
-    """A member of staff. `role` is one of ROLES; `registration` is free text."""
+    """A member of staff. `role` is one of ROLES; `registration` is free text. `sact_until`: the
+    last day of their competence in systemic anti-cancer therapy, None when none is recorded.
+    `temporary`: admitted as a second checker until a manager confirms them; signs nothing else.
+    """
 
     name: str
     role: str
     registration: str = ""
     active: bool = True
+    sact_until: date | None = None
+    temporary: bool = False
 
 
 def nhs_number_valid(digits: str) -> bool:

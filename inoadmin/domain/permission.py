@@ -28,6 +28,8 @@ def forbidden(request: Request) -> str | None:
     actor = request.staff.get(request.actor)
     if actor is None or not actor.active:
         return "is not an active member of staff"
+    if actor.temporary:
+        return "is admitted as a second checker until a manager confirms them"
     if actor.role != "nurse" and not (
         actor.role in CHECKERS and isinstance(request.command, SHARED)
     ):
@@ -63,7 +65,16 @@ def forbidden_witness(request: Request, witness: str) -> str | None:
     person = request.staff.get(witness)
     if person is None or not person.active or person.role not in CHECKERS:
         return "the second checker must be an active nurse, pharmacist or prescriber"
+    if person.temporary and not checks(request):
+        return "a temporary checker makes second checks alone"
     return None
+
+
+def checks(request: Request) -> bool:
+    """Whether it is a check by two that is asked for, or put right."""
+    command = request.command
+    act = command.corrected if isinstance(command, c.Correct) else command
+    return isinstance(act, c.SecondCheck)
 
 
 def first_checker(request: Request) -> str:
@@ -77,7 +88,7 @@ def first_checker(request: Request) -> str:
 def forbidden_handover(request: Request, command: c.Handover) -> str | None:
     """To an active nurse only, recorded by either side."""
     to = request.staff.get(command.to)
-    if command.to and (to is None or not to.active or to.role != "nurse"):
+    if command.to and (to is None or not to.active or to.role != "nurse" or to.temporary):
         return "only an active nurse can take over"
     sides = {command.to} | ({request.state.responsible} if request.state else set[str]())
     if command.to and first_checker(request) not in sides:

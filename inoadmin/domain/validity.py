@@ -264,7 +264,12 @@ CHECKS: Mapping[type[c.Act], tuple[Check, ...]] = {
         number("dose_mg", "premed_mg", required=True),
         choice("route", "PO", "IV"),
     ),
-    c.SecondCheck: (choice("subject", "bag", "bedside"), text("witness", required=True)),
+    c.SecondCheck: (
+        choice("subject", "bag", "bedside"),
+        text("witness", required=True),
+        number("dose_read_mg", "dose_mg"),
+        number("rate_read_ml_h", "rate_ml_h"),
+    ),
     c.Vitals: (
         number("resp_rate"),
         number("spo2"),

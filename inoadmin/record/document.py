@@ -16,18 +16,20 @@ from inoadmin.record.judging import before_voiding
 from inoadmin.record.sections.bags import bags
 from inoadmin.record.sections.bloods import bloods
 from inoadmin.record.sections.checks import checks
-from inoadmin.record.sections.completion import about, addenda, observation, signatures
+from inoadmin.record.sections.completion import about, addenda, observation
 from inoadmin.record.sections.deviations import deviations_section
 from inoadmin.record.sections.dosing import dosing, earlier
 from inoadmin.record.sections.infusion import infusion
 from inoadmin.record.sections.observations import observations
 from inoadmin.record.sections.premedication import premedication
 from inoadmin.record.sections.reactions import reactions
+from inoadmin.record.sections.signatures import signatures
+from inoadmin.record.sections.timekeeping import timekeeping
 from inoadmin.record.sections.whom import STAGES, whom
 from inoadmin.record.sources import Sources, corrections_of, entries
+from inoadmin.record.versions import ENDED
 from inoadmin.session.present.words import age, allergies, day, full_name, nhs_number, sex, weekday
 
-ENDED = frozenset({Stage.COMPLETED, Stage.CANCELLED, Stage.VOIDED})
 _HASH_SHOWN = 12
 _REASON_SHOWN = 80
 
@@ -38,6 +40,7 @@ def document(src: Sources) -> Document:
     sections: tuple[Section | None, ...] = (
         whom(src),
         deviations_section(src),
+        timekeeping(src),
         checks(src),
         bloods(src),
         dosing(src),
@@ -89,7 +92,7 @@ def name_of(src: Sources) -> str:
 def status(src: Sources) -> tuple[str, ...]:
     """What every page shouts: what it is not, how it stands, which copy it is."""
     stage = src.state.stage
-    said: list[str] = []
+    said = [src.superseded] if src.superseded else []
     if src.kind == "training":
         said.append("TRAINING")
     elif src.kind == "scenario":

@@ -7,13 +7,13 @@ first; `changed` and `told` put them into a value or into rows, the earlier ones
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TypeVar, cast
 
 from inoadmin.domain import commands as c
 from inoadmin.domain.course import Course, Patient, Standing, standing
-from inoadmin.domain.events import Event
+from inoadmin.domain.events import Event, StaffRegistered
 from inoadmin.domain.expiry import local_date
 from inoadmin.domain.findings.gates import Ward
 from inoadmin.domain.flow import Run, run
@@ -33,7 +33,9 @@ Cells = tuple[str, ...]
 class Sources:
     """`at` is the moment that the record tells of, in UTC; `others` are the patient's other
     administrations, `attempts` the refused attempts to open this dose; `kind` is the database's;
-    `copy` counts printed copies from 1.
+    `copy` counts printed copies from 1; `workstation` are the workstation's own events,
+    `registered` each member of staff's, to tell how they were registered at a time. `superseded`
+    says of an earlier version that it is one.
     """
 
     ward: Ward
@@ -48,6 +50,9 @@ class Sources:
     software: str
     copy: int = 1
     attempts: Sequence[Event] = ()
+    workstation: Sequence[Event] = ()
+    registered: Mapping[str, Sequence[Event]] = field(default_factory=dict[str, Sequence[Event]])
+    superseded: str = ""
 
     @property
     def protocol(self) -> Protocol:
@@ -80,6 +85,15 @@ class Sources:
     def when(self, at: datetime) -> str:
         """A local time, with its date when it is not the day of the opening."""
         return moment_near(at, self.ward.zone, self.day)
+
+    def details_at(self, member: str, sequence: int) -> StaffDetails | None:
+        """A member of staff as they were registered when an entry was written."""
+        known = [
+            event.fact.details
+            for event in self.registered.get(member, ())
+            if isinstance(event.fact, StaffRegistered) and event.sequence < sequence
+        ]
+        return known[-1] if known else None
 
     def name(self, member: str) -> str:
         """A member of staff's name."""

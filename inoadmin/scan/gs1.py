@@ -29,6 +29,7 @@ _NOTHING = "The code was not understood: nothing was read from it."
 _BLANK = " \t\r\n\f\v"  # str.strip() would take the separator as well
 _HRI = re.compile(r"\(([0-9]{2,4})\)")
 _DATE_ELEMENT = re.compile(r"1[1-35-7][0-9]{6}")  # its end is known even when it is no date
+_NO_DAY = "The expiry names no day: read as the last day of its month."
 _SWALLOWED = re.compile(r"(?=17([0-9]{6}))|(?=7003([0-9]{10}))")
 
 
@@ -143,7 +144,7 @@ def _printed_elements(body: str) -> Iterator[Piece]:
     for ai, data in zip(parts[1::2], parts[2::2], strict=True):
         text = ai + data.strip(_BLANK + SEPARATOR)
         piece = _first_element(text)
-        yield piece if piece.text == text else Piece(ai, text, None)
+        yield piece if (piece.ai, piece.text) == (ai, text) else Piece(ai, text, None)
 
 
 def _first_element(text: str) -> Piece:
@@ -265,14 +266,15 @@ def _expiry_date(piece: Piece) -> _Found:
         return _Found(remarks=("The expiry in the code is not a date: type it from the label.",))
     date = piece.element.date.isoformat()
     if piece.element.value.endswith("00"):
-        return _Found(date, ("The expiry names no day: read as the last day of its month.",))
+        return _Found(date, (_NO_DAY,))
     return _Found(date)
 
 
 def _expiry_time(piece: Piece) -> _Found:
     if piece.element is None or piece.element.datetime is None:
         return _Found(remarks=("The expiry in the code is not a time: type it from the label.",))
-    return _Found(piece.element.datetime.isoformat(timespec="minutes"))
+    remarks = (_NO_DAY,) if piece.element.value[4:6] == "00" else ()
+    return _Found(piece.element.datetime.isoformat(timespec="minutes"), remarks)
 
 
 def swallowed_date(batch: str) -> bool:

@@ -27,7 +27,8 @@ _NAMES: Mapping[type, str] = {
     list: "a list",
     dict: "a table",
 }
-_UNWRITTEN = ("reading",)  # what the session fills in is no field of a file
+# what the session fills in, and what a second checker reads at the bedside, is no field of a file
+_UNWRITTEN = ("reading", "dose_read_mg", "rate_read_ml_h")
 
 
 def field_kinds(command: type[Act]) -> Mapping[str, type]:

@@ -22,6 +22,10 @@ class StorageError(Exception):
     """
 
 
+class HeldError(StorageError):
+    """Another process holds the database."""
+
+
 class ConflictError(Exception):
     """Someone else wrote to the stream first: load it again and decide anew."""
 
@@ -46,6 +50,18 @@ class Clock(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Signing:
+    """A signature to be put on a fact: whose, as they are now, and what it means."""
+
+    signer: str
+    name: str
+    role: str
+    registration: str
+    meaning: str
+    temporary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A fact to be appended. `expected_version` is the stream's version before it (0: new)."""
 
@@ -54,6 +70,7 @@ class Draft:
     actor: str
     occurred_at: datetime
     fact: Fact
+    signings: tuple[Signing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +98,15 @@ class AdministrationRow:
     batches: tuple[str, ...] = ()
 
 
-ProjectionRow = PatientRow | AdministrationRow
+@dataclass(frozen=True, slots=True)
+class CredentialRow:
+    """The hash of a member's PIN, kept apart from the log and left out of readable copies."""
+
+    member: str
+    hash: str
+
+
+ProjectionRow = PatientRow | AdministrationRow | CredentialRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +163,18 @@ class EventLog(Protocol):
         """The end of the log as it stands."""
         ...
 
+    def head_at(self, sequence: int) -> Head:
+        """The log's end as it was after that entry; sequence 0 where there is none such."""
+        ...
+
+    def last_tick(self) -> Tick | None:
+        """When the last event was recorded; None in an empty log."""
+        ...
+
+    def credential(self, member: str) -> str | None:
+        """The hash of a member's PIN, or None when they have none."""
+        ...
+
     def keep_protocol(self, content_hash: str, data: bytes) -> None:
         """Stores a protocol file's bytes under their hash, once."""
         ...
@@ -164,4 +201,24 @@ class Ids(Protocol):
 
     def new(self) -> str:
         """A name never given before."""
+        ...
+
+
+class Prover(Protocol):
+    """Makes the proof of a signature from a secret that is not in the database."""
+
+    def prove(self, data: bytes) -> str:
+        """The proof over `data`, in hex."""
+        ...
+
+
+class PinHasher(Protocol):
+    """Turns PINs into what may be kept."""
+
+    def hash(self, pin: str) -> str:
+        """A hash that takes time and memory to make, with its own salt."""
+        ...
+
+    def matches(self, hashed: str, pin: str) -> bool:
+        """Whether the hash was made from the PIN; False for a hash that is not readable."""
         ...

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from inoadmin.domain.commands import Allergies
@@ -14,9 +14,12 @@ from inoadmin.domain.people import (
     StaffDetails,
     nhs_number_valid,
 )
+from inoadmin.domain.permission import CHECKERS
 from inoadmin.session.ports import Draft, PatientRow
 from inoadmin.session.streams import patient_stream
 
+SYSTEM = "system"
+MANAGER = "manager"
 _NAME_LENGTH = 200
 
 
@@ -81,6 +84,70 @@ def staff_faults(details: StaffDetails) -> tuple[str, ...]:
     if details.role not in ROLES:
         faults.append(f"role {details.role or '(missing)'}: one of {', '.join(ROLES)}")
     return tuple(faults)
+
+
+def forbidden_registration(
+    details: StaffDetails,
+    member: str | None,
+    actor: str,
+    staff: Mapping[str, StaffDetails],
+    *,
+    has_pin: bool = False,
+) -> tuple[str, ...]:
+    """Why the actor may not register or change this member of staff; empty when they may.
+
+    Managers look after staff; a nurse may admit a temporary checker, and go on with one who has no
+    PIN yet. There is always a manager left.
+    """
+    managers = managers_of(staff)
+    leaves = not (details.active and details.role == MANAGER and not details.temporary)
+    if leaves and managers == {member}:
+        return (f"{details.name} is the only manager: make another one first",)
+    if actor in managers:
+        return ()
+    begun = member is not None and staff.get(member) == details and not has_pin
+    checker = details.temporary and details.active and details.role in CHECKERS
+    if checker and (member is None or begun) and may_admit(actor, staff):
+        return ()
+    return ("only a manager changes the staff; a nurse may admit a temporary checker",)
+
+
+def forbidden_pin(
+    member: str, actor: str, staff: Mapping[str, StaffDetails], *, has_pin: bool
+) -> tuple[str, ...]:
+    """Why the actor may not give this member a PIN; empty when they may.
+
+    Everyone changes their own; the first one, or one in its place, comes from a manager, that of a
+    temporary checker from the nurse who admits them.
+    """
+    known = staff.get(member)
+    if known is None or not known.active:
+        return ("only an active member of staff has a PIN",)
+    if actor in managers_of(staff) or (actor == member and has_pin):
+        return ()
+    if known.temporary and not has_pin and may_admit(actor, staff):
+        return ()
+    return ("only a manager gives a PIN; everyone changes their own",)
+
+
+def forbidden_to_manage(actor: str, staff: Mapping[str, StaffDetails]) -> tuple[str, ...]:
+    """Why the actor may not open accounts or set what the ward sets for itself."""
+    return () if actor in managers_of(staff) else ("only a manager does this",)
+
+
+def managers_of(staff: Mapping[str, StaffDetails]) -> set[str]:
+    """The active managers."""
+    return {
+        member
+        for member, known in staff.items()
+        if known.active and known.role == MANAGER and not known.temporary
+    }
+
+
+def may_admit(actor: str, staff: Mapping[str, StaffDetails]) -> bool:
+    """Whether the actor is a nurse who may admit a temporary checker."""
+    known = staff.get(actor)
+    return known is not None and known.active and known.role == "nurse" and not known.temporary
 
 
 def refuse(faults: tuple[str, ...]) -> None:

@@ -22,6 +22,8 @@ def staff_stream(member: str) -> str:
 
 #: What happens at this workstation and is not yet any patient's.
 WORKSTATION = "workstation"
+#: What the ward has set for itself.
+SETTINGS = "settings"
 
 
 def stream_of(request: Request) -> str:

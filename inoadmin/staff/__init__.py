@@ -1,0 +1,1 @@
+"""What turns PINs into hashes and signatures into proofs, with a secret outside the database."""

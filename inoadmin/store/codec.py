@@ -24,23 +24,55 @@ from inoadmin.domain.events import (
     Fact,
     Opening,
     PatientRegistered,
-    ReactionCalled,
     Recorded,
     Refused,
     Seen,
     StaffRegistered,
     Used,
 )
+from inoadmin.domain.workplace import (
+    AccountOpened,
+    BackedUp,
+    ClockFollowed,
+    ClockStepped,
+    Exported,
+    Locked,
+    PinAccepted,
+    PinRefused,
+    PinSet,
+    ReactionCalled,
+    ReactionClaimed,
+    Restarted,
+    Restored,
+    SettingsChanged,
+    SignedIn,
+    SignedOut,
+    WorkplaceFact,
+)
 from inoadmin.session.ports import StorageError
 
 Body = dict[str, object]
 Upcaster = Callable[[Body], Body]
 
-UPCASTERS: Final[Mapping[tuple[str, int], Upcaster]] = {}
+
+def _with_competence(body: Body) -> Body:
+    """Staff were registered without competence or a way to be admitted for a while."""
+    details = cast("Body", body["details"])
+    return {"details": {**details, "sact_until": None, "temporary": False}}
+
+
+def _with_reading(body: Body) -> Body:
+    """Second checkers were not asked what they read."""
+    command = cast("Body", body["command"])
+    return {**body, "command": {**command, "dose_read_mg": None, "rate_read_ml_h": None}}
+
+
+UPCASTERS: Final[Mapping[tuple[str, int], Upcaster]] = {
+    ("second_check", 1): _with_reading,
+    ("staff_registered", 1): _with_competence,
+}
 
 REFUSED, CORRECTED = "refused", "corrected"
-PATIENT_REGISTERED, STAFF_REGISTERED = "patient_registered", "staff_registered"
-REACTION_CALLED = "reaction_called"
 
 
 class _RecordedBody(msgspec.Struct, forbid_unknown_fields=True):
@@ -127,10 +159,26 @@ def decode(
         raise _unreadable(sequence, f'its body is not that of "{kind}" ({error})') from error
 
 
-_PLAIN_FACTS: Final[Mapping[str, type[PatientRegistered | StaffRegistered | ReactionCalled]]] = {
-    PATIENT_REGISTERED: PatientRegistered,
-    STAFF_REGISTERED: StaffRegistered,
-    REACTION_CALLED: ReactionCalled,
+_PlainFact = PatientRegistered | StaffRegistered | WorkplaceFact
+_PLAIN_FACTS: Final[Mapping[str, type[_PlainFact]]] = {
+    "patient_registered": PatientRegistered,
+    "staff_registered": StaffRegistered,
+    "pin_set": PinSet,
+    "pin_accepted": PinAccepted,
+    "pin_refused": PinRefused,
+    "account_opened": AccountOpened,
+    "signed_in": SignedIn,
+    "signed_out": SignedOut,
+    "locked": Locked,
+    "reaction_called": ReactionCalled,
+    "reaction_claimed": ReactionClaimed,
+    "clock_stepped": ClockStepped,
+    "clock_followed": ClockFollowed,
+    "restarted": Restarted,
+    "backed_up": BackedUp,
+    "restored": Restored,
+    "exported": Exported,
+    "settings_changed": SettingsChanged,
 }
 
 
@@ -164,12 +212,8 @@ def _kind(fact: Fact) -> str:
             return REFUSED
         case Corrected():
             return CORRECTED
-        case PatientRegistered():
-            return PATIENT_REGISTERED
-        case StaffRegistered():
-            return STAFF_REGISTERED
-        case ReactionCalled():
-            return REACTION_CALLED
+        case _:
+            return next(name for name, cls in _PLAIN_FACTS.items() if cls is type(fact))
 
 
 def _current_version(kind: str, upcasters: Mapping[tuple[str, int], Upcaster]) -> int:

@@ -6,15 +6,16 @@ log on standard error is switched off: its refusals are told as StorageError.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 from sqlcipher3 import dbapi2
 
 from inoadmin.session.ports import StorageError
-from inoadmin.store.trouble import from_driver, opening, refusal
+from inoadmin.store.files import sync_folder
+from inoadmin.store.trouble import CORRUPT, from_driver, from_system, opening, refusal
 
-Connection = dbapi2.Connection
 DriverError = dbapi2.Error
 Value = int | float | str | bytes | None  # what a column holds
 
@@ -40,6 +41,21 @@ _PRAGMAS: tuple[tuple[str, str, int | str], ...] = (
 )
 
 
+class Connection(dbapi2.Connection):
+    """The driver's, but for one thing: a damaged schema whose message holds damaged text is told as
+    damage; the driver stumbles over the text.
+    """
+
+    def execute(self, sql: str, parameters: Sequence[Value] = (), /) -> dbapi2.Cursor:
+        """As the driver does."""
+        try:
+            return super().execute(sql, parameters)
+        except UnicodeDecodeError as error:
+            damage = dbapi2.DatabaseError(f"malformed text in the schema: {error}")
+            damage.sqlite_errorcode = CORRUPT
+            raise damage from error
+
+
 def connect(path: Path, key: bytes | None) -> Connection:
     """Opens an existing database for this process alone, in autocommit mode.
 
@@ -54,9 +70,15 @@ def connect(path: Path, key: bytes | None) -> Connection:
         # the first transaction takes the exclusive lock, which then stays
         connection.execute("BEGIN IMMEDIATE")
         connection.execute("COMMIT")
+        # SQLite syncs the name of a new write-ahead log too, but passes over a failure; then a
+        # power cut could take the whole file
+        sync_folder(path.parent)
     except DriverError as error:
         connection.close()
         raise from_driver(opening(path), error, "Nothing was changed.") from error
+    except OSError as error:
+        connection.close()
+        raise from_system(opening(path), error, "Nothing was changed.") from error
     except StorageError:
         connection.close()
         raise
@@ -75,6 +97,7 @@ def attach(path: Path, key: bytes | None, flags: str) -> Connection:
             timeout=_LOCK_WAIT_S,
             isolation_level=None,
             uri=True,
+            factory=Connection,
         )
     except DriverError as error:
         raise from_driver(opening(path), error, "Nothing was changed.") from error

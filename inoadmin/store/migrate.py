@@ -20,7 +20,22 @@ from inoadmin.store.trouble import from_driver, from_system, refusal
 
 Migration = Callable[[Connection], None]
 
-MIGRATIONS: Final[tuple[Migration, ...]] = ()
+
+def sign_events(connection: Connection) -> None:
+    """Schema 2: entries bear signatures (a JSON list), and hashes of PINs lie apart from the log.
+
+    The hash of an unsigned entry leaves its empty list out, so that older hashes hold.
+    """
+    connection.execute(
+        "ALTER TABLE events ADD COLUMN signatures TEXT NOT NULL DEFAULT '[]'"
+        " CHECK (json_valid(signatures))"
+    )
+    connection.execute(
+        "CREATE TABLE credentials (member TEXT PRIMARY KEY NOT NULL, hash TEXT NOT NULL) STRICT"
+    )
+
+
+MIGRATIONS: Final[tuple[Migration, ...]] = (sign_events,)
 
 
 def newest(migrations: Sequence[Migration] = MIGRATIONS) -> int:

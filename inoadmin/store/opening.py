@@ -13,7 +13,7 @@ from datetime import tzinfo
 from pathlib import Path
 from typing import cast
 
-from inoadmin.session.ports import Clock, Ids, StorageError
+from inoadmin.session.ports import Clock, Ids, Prover, StorageError
 from inoadmin.store.codec import instant_text
 from inoadmin.store.connection import PAGE_BYTES, Connection, DriverError, attach, connect
 from inoadmin.store.files import new_name_beside, publish
@@ -21,6 +21,7 @@ from inoadmin.store.ground import MOUNT_TABLE, inspect
 from inoadmin.store.log import SqliteLog
 from inoadmin.store.migrate import MIGRATIONS, Migration, migrate, migrate_after_backup, newest
 from inoadmin.store.schema import APPLICATION_ID, BASE_VERSION, KINDS, lay_out
+from inoadmin.store.signing import Unkeyed
 from inoadmin.store.trouble import (
     BUSY,
     NOT_A_DATABASE,
@@ -36,7 +37,9 @@ _UNTOUCHED = "Nothing was changed."
 
 
 @dataclass(frozen=True, slots=True)
-class _Identity:
+class Identity:
+    """Who a database says it is; `version` is its schema's."""
+
     database_id: str
     kind: str
     version: int
@@ -50,14 +53,16 @@ def open_log(
     clock: Clock,
     ids: Ids,
     key: bytes | None = None,
+    prover: Prover | None = None,
     mount_table: Path = MOUNT_TABLE,
     migrations: Sequence[Migration] = MIGRATIONS,
 ) -> SqliteLog:
     """Opens the log at `path`, made anew when there is none; an older one is migrated.
 
     `kind` is "ward", "training" or "scenario"; a ward's log needs its 32-byte `key`, the others
-    are plain files and take none. `zone` is the workstation's, for the local offset of entries.
-    `clock` and `ids` date and name a new database.
+    are plain files and take none. `prover` makes the proofs of signatures; without one they are
+    plain digests, which anybody can make. `zone` is the workstation's, for the local offset of
+    entries. `clock` and `ids` date and name a new database.
 
     Raises:
         StorageError: the log cannot be used; the text says why and what to do.
@@ -71,12 +76,12 @@ def open_log(
     inspect(path, mount_table)
     if not path.exists():
         _create(path, kind, clock, ids, key, migrations)
-    seen = _look(path, key)
+    seen = look(path, key)
     if seen is not None:
         _accept(seen, path, kind, newest(migrations))
     connection = _connect(path, key)
     try:
-        identity = _accept(_identify(connection, path), path, kind, newest(migrations))
+        identity = _accept(identify(connection, path), path, kind, newest(migrations))
         if identity.version < newest(migrations):
             migrate_after_backup(connection, path, key, identity.version, migrations)
     except DriverError as error:
@@ -85,7 +90,8 @@ def open_log(
     except BaseException:
         connection.close()
         raise
-    return SqliteLog(connection, path, identity.database_id, identity.kind, zone)
+    prover = prover or Unkeyed()
+    return SqliteLog(connection, path, identity.database_id, identity.kind, zone, prover)
 
 
 def _create(
@@ -122,7 +128,7 @@ def _create(
             left_over.unlink(missing_ok=True)
 
 
-def _look(path: Path, key: bytes | None) -> _Identity | None:
+def look(path: Path, key: bytes | None) -> Identity | None:
     """Reads who the database is, without locks or write access (SQLite's "immutable").
 
     That leaves the write-ahead log out. A database that was being brought up to date from it when
@@ -130,7 +136,7 @@ def _look(path: Path, key: bytes | None) -> _Identity | None:
     """
     connection = attach(path, key, "mode=ro&immutable=1")
     try:
-        return _identify(connection, path)
+        return identify(connection, path)
     except DriverError as error:
         if _has_write_ahead_log(path):
             return None
@@ -154,7 +160,7 @@ def _connect(path: Path, key: bytes | None) -> Connection:
         raise
 
 
-def _identify(connection: Connection, path: Path) -> _Identity:
+def identify(connection: Connection, path: Path) -> Identity:
     """Who the database behind a connection is.
 
     Raises:
@@ -175,10 +181,10 @@ def _identify(connection: Connection, path: Path) -> _Identity:
         raise refusal(
             opening(path), "it does not name itself", "Restore a backup beside it.", _UNTOUCHED
         )
-    return _Identity(*cast("tuple[str, str]", row), cast("int", version[0]))
+    return Identity(*cast("tuple[str, str]", row), cast("int", version[0]))
 
 
-def _accept(identity: _Identity, path: Path, kind: str, newest_version: int) -> _Identity:
+def _accept(identity: Identity, path: Path, kind: str, newest_version: int) -> Identity:
     """The identity, if the log is of the kind asked for and not newer than this program."""
     if identity.kind != kind:
         raise _other_kind(path, kind, f'a log of kind "{identity.kind}"')
@@ -195,13 +201,13 @@ def _accept(identity: _Identity, path: Path, kind: str, newest_version: int) -> 
 
 def _diagnosis(path: Path, key: bytes | None, error: DriverError) -> StorageError:
     """Why a file could not be read, as far as the file tells."""
-    if _is_held(path, key):
+    if is_held(path, key):
         return from_code(opening(path), BUSY, _UNTOUCHED)
     if primary_code(error) != NOT_A_DATABASE:
         return from_driver(opening(path), error, _UNTOUCHED)
     if key is not None and _reads_plain(path):
         try:
-            other = _look(path, None)
+            other = look(path, None)
         except StorageError as refused:
             return refused
         kind = f'of kind "{other.kind}"' if other else "of a kind that it does not tell"
@@ -214,12 +220,13 @@ def _diagnosis(path: Path, key: bytes | None, error: DriverError) -> StorageErro
         opening(path),
         "this workstation's key does not open it: it was made with another key, or it is not a "
         "database",
-        "Bring back the key that belongs to it, or name another file.",
+        "Bring back the key that belongs to it, open it with its recovery key (inoadmin unlock "
+        "--recovery-key), or name another file.",
         _UNTOUCHED,
     )
 
 
-def _is_held(path: Path, key: bytes | None) -> bool:
+def is_held(path: Path, key: bytes | None) -> bool:
     """Whether another connection holds the file: a look without locks can meet it half-written.
 
     Exclusive mode cannot succeed on a read-only file, and so makes no files beside it either; but

@@ -40,6 +40,26 @@ def key_path(environment: Mapping[str, str]) -> Path:
     return user_config_path("inoadmin-key", appauthor=False, roaming=False) / "ward.key"
 
 
+def key_is_named(environment: Mapping[str, str]) -> bool:
+    """Whether the owner names the key's file, and so wishes it to stay one."""
+    return bool(environment.get(KEY_VARIABLE, ""))
+
+
+def heads_path(key: Path) -> Path:
+    """Where the heads seen last are kept: beside the key, apart from the database."""
+    return key.with_name("heads")
+
+
+def recovery_path(database: Path) -> Path:
+    """Where a database's (or a backup's) recovery file lies: beside it."""
+    return database.with_name(f"{database.name}.recovery")
+
+
+def rekeyed_path(database: Path) -> Path:
+    """Where a copy of the database lies while its key is being changed."""
+    return database.with_name(f".{database.name}.under-new-key")
+
+
 def prepare_default_folder(path: Path) -> None:
     """Makes the folder of the default database, for its owner only; any other path's folder must
     exist already, so that a slip in a name creates nothing.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import cast
 
-from inoadmin.session.ports import AdministrationRow, PatientRow, ProjectionRow
+from inoadmin.session.ports import AdministrationRow, CredentialRow, PatientRow, ProjectionRow
 from inoadmin.store.codec import instant_from, instant_text
 from inoadmin.store.connection import Connection, Value
 
@@ -31,10 +31,17 @@ _PUT_ADMINISTRATION = """
         patient = excluded.patient, number = excluded.number, cycle = excluded.cycle,
         day = excluded.day, stage = excluded.stage, opened_at = excluded.opened_at
 """
+_PUT_CREDENTIAL = """
+    INSERT INTO credentials (member, hash) VALUES (?, ?)
+    ON CONFLICT (member) DO UPDATE SET hash = excluded.hash
+"""
 
 
 def put(connection: Connection, row: ProjectionRow) -> None:
     """Writes or renews one row within the open transaction."""
+    if isinstance(row, CredentialRow):
+        connection.execute(_PUT_CREDENTIAL, (row.member, row.hash))
+        return
     if isinstance(row, PatientRow):
         connection.execute(_PUT_PATIENT, tuple(_patient_values(row).values()))
         return
@@ -44,6 +51,12 @@ def put(connection: Connection, row: ProjectionRow) -> None:
         connection.execute(
             "INSERT INTO batches (administration, batch) VALUES (?, ?)", (row.id, batch)
         )
+
+
+def credential(connection: Connection, member: str) -> str | None:
+    """The hash of a member's PIN, or None."""
+    row = connection.execute("SELECT hash FROM credentials WHERE member = ?", (member,)).fetchone()
+    return None if row is None else cast("str", row[0])
 
 
 def replace_all(connection: Connection, rows: Sequence[ProjectionRow]) -> None:

@@ -2,7 +2,8 @@
 
 Tables: `database` (one row: id, kind, when it was made), `events` (the log), `protocols` (protocol
 files by hash), and the projections `patients`, `administrations` and `batches`, which can be
-rebuilt from the log. Written in SQL because sqlite-utils makes neither CHECKs nor triggers.
+rebuilt from the log. `migrate` adds `events.signatures` and `credentials` (hashes of PINs).
+Written in SQL because sqlite-utils makes neither CHECKs nor triggers.
 
 The triggers refuse UPDATE, DELETE and any INSERT that would replace a row, from whatever program.
 An insert guard is needed beside the delete guard: INSERT OR REPLACE passes delete triggers on a

@@ -8,7 +8,7 @@ from __future__ import annotations
 import errno
 from pathlib import Path
 
-from inoadmin.session.ports import StorageError
+from inoadmin.session.ports import HeldError, StorageError
 
 # SQLite's primary result codes (https://www.sqlite.org/rescode.html)
 BUSY, NO_MEMORY, READ_ONLY, IO_ERROR, CORRUPT, FULL = 5, 7, 8, 10, 11, 13
@@ -69,9 +69,10 @@ def from_driver(attempt: str, error: BaseException, safe: str) -> StorageError:
 
 
 def from_code(attempt: str, code: int, safe: str) -> StorageError:
-    """One of the result codes named above as a refusal."""
+    """One of the result codes named above as a refusal; HeldError when another process is busy."""
     reason, remedy = _WORDS[code]
-    return refusal(attempt, reason, remedy, safe)
+    refused = refusal(attempt, reason, remedy, safe)
+    return HeldError(str(refused)) if code == BUSY else refused
 
 
 def from_system(attempt: str, error: OSError, safe: str) -> StorageError:

@@ -24,7 +24,6 @@ from inoadmin.ui.widgets import label, set_looks
 _NARROW_PX = 168
 _CARD_PX = 290
 _EMPTY = "No patient is registered here yet."
-_NO_STAFF = "Begin with Staff…: register who works here, then choose who is acting."
 
 
 class BoardView(QFrame):
@@ -99,7 +98,6 @@ class BoardView(QFrame):
         known = board(self._desk.service, self._desk.now(), named=not narrow)
         shown = [c for c in known if self._belongs(c)]
         self._ended.setVisible(any(c.ended for c in known))
-        self._empty.setText(_EMPTY if self._desk.service.staff() else _NO_STAFF)
         self._empty.setVisible(not known)
         self._place(shown, 1 if narrow else max(1, (self.width() - 20) // _CARD_PX))
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from inoadmin.session.present.clocks import Clock, Clocks, clocks, stopped_words, was_stopped
+from inoadmin.session.present.clocks import Clock, Clocks, clocks
 from inoadmin.ui.desk import Desk
 from inoadmin.ui.style import BIG_PX
 from inoadmin.ui.widgets import label, retone, set_looks
 
 _LARGE_MARGINS = (14, 10, 12, 12)
 _EDGES_PX = 7  # the coloured edge and the line opposite
-_TOLD_FOR = timedelta(minutes=1)
 _NOTHING = Clock("", "Clocks", "", "Nothing is counting now.")
 
 
@@ -25,37 +24,19 @@ class ClocksView(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._last: int | None = None
-        self._told_at: datetime | None = None
         self.setAccessibleName("Clocks")
-        self._stopped = label("", "error", wrap=True)
-        self._stopped.hide()
         self._main = _Large()
         self._others: list[_Small] = []
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(8)
-        self._layout.addWidget(self._stopped)
         self._layout.addWidget(self._main)
         self._layout.addStretch(1)
-        desk.ticked.connect(self.tick)
+        desk.ticked.connect(self.refresh)
         desk.changed.connect(self.refresh)
         self.refresh()
 
-    def tick(self, now: datetime) -> None:
-        """Paints the time; says so when the last tick is too long ago."""
-        counter = self._desk.service.tick().counter_ns
-        gap = was_stopped(self._last, counter)
-        self._last = counter
-        if gap is not None:
-            self._told_at = now
-            self._stopped.setText(stopped_words(gap))
-            self._stopped.show()
-        elif self._told_at is not None and now - self._told_at > _TOLD_FOR:
-            self._stopped.hide()
-        self.refresh()
-
-    def refresh(self) -> None:
+    def refresh(self, *_now: datetime) -> None:
         """Shows the clocks as they stand now."""
         administration = self._desk.administration
         if administration is None:
@@ -78,8 +59,7 @@ class ClocksView(QWidget):
     def texts(self) -> tuple[str, ...]:
         """What is shown, one line a clock."""
         shown = [card for card in self._others if not card.isHidden()]
-        note = () if self._stopped.isHidden() else (self._stopped.text(),)
-        return (*note, self._main.accessibleName(), *(c.accessibleName() for c in shown))
+        return (self._main.accessibleName(), *(c.accessibleName() for c in shown))
 
 
 class _Face(QFrame):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from inoadmin.session.present.lines import Line, lines
+from inoadmin.session.present.lines import Line, lines, signed_versions
 from inoadmin.session.present.patient_lines import patient_lines
 from inoadmin.ui.correcting import CorrectDialog
 from inoadmin.ui.desk import Desk
@@ -70,7 +70,8 @@ class EntryLines(QWidget):
         if administration is None:
             return ()
         state, ward = service.administration(administration), service.ward(administration)
-        return lines(ward, service.staff(), state, self._kinds)
+        signed = signed_versions(service.events(administration))
+        return lines(ward, service.staff(), state, self._kinds, signed)
 
     def _row(self, line: Line) -> QWidget:
         """Time, what, who, and the button."""
@@ -90,10 +91,9 @@ class EntryLines(QWidget):
         told.addWidget(what)
         for sentence in line.corrected:
             told.addWidget(label(sentence, "muted", wrap=True))
-        who = " · ".join(part for part in (line.who, line.late) if part)
         row.addWidget(when)
         row.addLayout(told, 1)
-        row.addWidget(label(who, "muted"))
+        row.addWidget(label(line.signature, "muted"))
         button = QPushButton("Correct")
         button.setAutoDefault(False)
         button.setAccessibleName(f"Correct: {line.what}, {line.when}")

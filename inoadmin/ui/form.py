@@ -7,7 +7,7 @@ at the first.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
@@ -27,6 +27,7 @@ from inoadmin.ui.fields import FieldEdit, edit_for
 from inoadmin.ui.fields.answer import AnswerEdit
 from inoadmin.ui.fields.asked import Asked
 from inoadmin.ui.fields.edit import Value
+from inoadmin.ui.fields.picking import PickEdit
 from inoadmin.ui.fields.when import WhenEdit
 from inoadmin.ui.widgets import label
 
@@ -170,6 +171,18 @@ class Form(QWidget):
                 edit.note.setText(str(typed.get(name + NOTE, "")))
         if self.when is not None:
             self.when.put(when_text)
+
+    def follow(self, spec: FormSpec) -> None:
+        """Offers the staff of another spec with the same fields; what was typed stays."""
+        if spec == self.spec or [f.name for f in spec.fields] != [f.name for f in self.spec.fields]:
+            return
+        staff = {field.name: field for field in spec.fields if field.kind is Kind.STAFF}
+        fields = tuple(staff.get(field.name, field) for field in self.spec.fields)
+        self.spec = replace(self.spec, fields=fields)
+        for name, field in staff.items():
+            edit = self.edits[name]
+            if isinstance(edit, PickEdit):
+                edit.offer(field.choices)
 
     def clear(self) -> None:
         """Takes everything away, faults too."""

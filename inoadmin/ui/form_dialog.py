@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -65,19 +65,24 @@ class FormDialog(QDialog):
         self.setWindowTitle(title)
         set_looks(self.entry.button, "kind", "danger" if danger else "primary")
         self.closing = QPushButton("Close without recording")
+        # A dialog gives Enter to the first button that takes it: never to the one that drops.
+        self.closing.setAutoDefault(False)
         self.closing.clicked.connect(self.reject)
         self.entry.buttons.insertWidget(0, self.closing)
         self.entry.recorded.connect(self._recorded)
-        self.entry.button.setDefault(True)
+        desk.changed.connect(self.entry.follow)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(20, 16, 20, 16)
         self.column.addWidget(label(title, "title", wrap=True))
-        self.column.addWidget(label(self.subject(), "subtitle", wrap=True))
+        self._about = label(self.subject(), "subtitle", wrap=True)
+        self.column.addWidget(self._about)
+        desk.changed.connect(self._tell_subject)
         self.warning = label(warning, "error", wrap=True)
         self.warning.setVisible(bool(warning))
         self.column.addWidget(self.warning)
         self.column.addWidget(self._scrolling(self.entry.form, columns), 1)
         self.column.addWidget(self.entry)
+        self.entry.button.setDefault(True)  # only heard once the button is in its dialog
 
     def entry_form(
         self, make: Callable[[About], FormSpec], button: str, *, columns: int, timed: bool
@@ -92,6 +97,10 @@ class FormDialog(QDialog):
         """Whose record it goes to and who records it."""
         return subject(self.desk)
 
+    def _tell_subject(self) -> None:
+        """Follows who records: another nurse may go on with what the first one typed."""
+        self._about.setText(self.subject())
+
     def _scrolling(self, form: QWidget, columns: int) -> QScrollArea:
         """The form in what scrolls when the screen is small; the buttons stay in sight."""
         area = QScrollArea()
@@ -99,24 +108,48 @@ class FormDialog(QDialog):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(form)
-        wanted = form.sizeHint().height() + 8
-        screen = self.screen().availableGeometry().height() - 3 * _MARGIN_PX
-        area.setMinimumHeight(min(wanted, screen))
+        form.installEventFilter(self)
+        self._area = area
+        self._fit()
         wide = _WIDTH_PX + max(columns - 2, 0) * _COLUMN_PX
         self.setMinimumWidth(min(wide, self.screen().availableGeometry().width() - 40))
         return area
 
+    def _fit(self) -> None:
+        """As high as the form is now, so far as the screen allows."""
+        wanted = self.entry.form.sizeHint().height() + 8
+        screen = self.screen().availableGeometry().height() - 3 * _MARGIN_PX
+        self._area.setMinimumHeight(min(wanted, screen))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follows the form when something more is written in it."""
+        if watched is self.entry.form and event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().eventFilter(watched, event)
+
     def showEvent(self, event: QShowEvent) -> None:
         """The focus is in the first field, and Tab goes on in reading order."""
         super().showEvent(event)
+        if self._started:
+            return  # it comes back from behind the locked screen, as it was
         self._started = self.entry.form.typed()
-        chain([*self.entry.form.cells(), self.entry.button, self.closing])
+        self.entry.follow()
+        chain(self.reading_order())
         self.entry.form.start_focus()
+
+    def reading_order(self) -> list[QWidget]:
+        """What Tab goes through, from the top."""
+        entry = self.entry
+        return [*entry.form.cells(), entry.admitting, entry.signing, entry.button, self.closing]
+
+    @property
+    def touched(self) -> bool:
+        """Whether something stands here that was typed and is not recorded."""
+        return (self.entry.form.typed(), self.entry.form.when_text()) != (self._started, "")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape closes what is empty; what was typed is dropped by the button alone."""
-        typed = (self.entry.form.typed(), self.entry.form.when_text())
-        if event.key() == Qt.Key.Key_Escape and typed != (self._started, ""):
+        if event.key() == Qt.Key.Key_Escape and self.touched:
             self.entry.tell(KEPT)
             return
         super().keyPressEvent(event)
@@ -130,7 +163,7 @@ class FormDialog(QDialog):
 def subject(desk: Desk) -> str:
     """Whose record it goes to and who records it."""
     who = desk.service.staff().get(desk.actor or "")
-    by = f"Recorded by {who.name}" if who is not None else "Choose who is acting first"
+    by = f"Recorded by {who.name}" if who is not None else "Sign in first"
     if desk.patient is None:
         return by
     details = desk.service.patient(desk.patient).details

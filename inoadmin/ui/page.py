@@ -122,8 +122,14 @@ class Page(QWidget):
         """A form in the middle whose button, and whatever it is refused for, stand at the foot."""
         self.body.addWidget(form)
         set_looks(form.button, "kind", kind)
+        self.signed(form)
+
+    def signed(self, form: RecordForm) -> None:
+        """Whatever a form is refused for, the PINs that it needs and its button, at the foot."""
         self.said.addWidget(form.refusal)
+        self.said.addWidget(form.signing)
         self.foot.add(form.button)
+        form.signing.turned.connect(self._share)
 
     def section(self, text: str) -> None:
         """A heading in the middle."""

@@ -11,7 +11,7 @@ from inoadmin.session.forms.aiming import measured_form
 from inoadmin.session.forms.catalogue import form_for
 from inoadmin.session.forms.covering import cover_form
 from inoadmin.session.forms.model import FormSpec
-from inoadmin.session.forms.preparing import panel
+from inoadmin.session.forms.preparing import check_of, panel
 from inoadmin.session.present.findings import FindingRow
 from inoadmin.ui.desk import Desk
 from inoadmin.ui.form_dialog import FormDialog
@@ -62,8 +62,7 @@ def missing_form(about: About, kind: str, code: str) -> FormSpec:
     if kind == "bloods":
         return panel(about, code.partition("-")[0])
     if kind == "second_check":
-        subject = "bag" if code == "second-check-missing" else "bedside"
-        return form_for(kind, about).only("witness").starting(subject=subject)
+        return check_of(about, "bag" if code == "second-check-missing" else "bedside")
     if kind == "vitals":
         return measured_form(about)
     return form_for(kind, about)

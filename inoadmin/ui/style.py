@@ -275,10 +275,13 @@ def _fields(t: Tokens) -> str:
 {fields} {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.edge};
     border-radius: 4px; padding: 3px 8px; min-height: {TARGET_PX - 8}px;
     selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
+QPlainTextEdit {{ min-height: {2 * TARGET_PX - 10}px; }}
 {focused} {{ border: 3px solid {t.text}; padding: 1px 6px; }}
 QLineEdit:disabled, QComboBox:disabled {{ background: {t.page}; color: {t.on_disabled}; }}
 QLineEdit[fault="true"], QComboBox[fault="true"], QPlainTextEdit[fault="true"] {{
     border: 2px solid {t.alarm}; }}
+QLineEdit[fault="true"]:focus, QComboBox[fault="true"]:focus, QPlainTextEdit[fault="true"]:focus {{
+    border: 4px solid {t.alarm}; padding: 0 5px; }}
 QComboBox::drop-down {{ border: none; width: 24px; }}
 QComboBox::down-arrow {{ image: none; width: 0; height: 0; border-left: 5px solid {t.surface};
     border-right: 5px solid {t.surface}; border-top: 7px solid {t.muted}; }}

@@ -1,4 +1,4 @@
-"""The blue bar: where this is, the time, the gravest alarm, who acts, staff and protocol."""
+"""The blue bar: where this is, the time, the gravest alarm, protocol, and who is signed in."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from datetime import datetime
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QPushButton,
     QWidget,
 )
 
 from inoadmin.session.present import words
+from inoadmin.session.present.accounts import is_nurse, sact_fault
 from inoadmin.session.present.alarms import Alarm, alarms, headlines
+from inoadmin.session.present.locked import discreet_alarms
 from inoadmin.session.present.reading import past_review
 from inoadmin.ui.desk import Desk
 from inoadmin.ui.widgets import label, retone
@@ -26,15 +26,14 @@ _TONES = {"high": "alarm", "medium": "warn", "low": "calm"}
 _HEIGHT_PX = 46
 _PILL_PX = 36
 _NARROW_PX = 1180
-_NOBODY = "Choose who is acting"
 
 
 class TopBar(QFrame):
-    """Always on top. Signals: `staff_asked`, `protocol_asked`, `board_asked`;
-    `alarm_chosen` with a patient.
+    """Always on top. Signals: `protocol_asked`, `board_asked`; `alarm_chosen` with a patient, ""
+    for a called reaction; `asked` with "lock", "leave" or the name of a dialog.
     """
 
-    staff_asked = Signal()
+    asked = Signal(str)
     protocol_asked = Signal()
     board_asked = Signal()
     alarm_chosen = Signal(str)
@@ -51,17 +50,18 @@ class TopBar(QFrame):
         self._alarm.setProperty("kind", "pill")
         self._alarm.setAccessibleName("Alarms")
         self._alarm.clicked.connect(self._list_alarms)
-        self.acting = QComboBox()
-        self.acting.setMinimumWidth(170)
-        who = QLabel("&Acting as")
-        who.setBuddy(self.acting)
-        self.acting.activated.connect(self._choose)
+        self._covered, self._working = False, True
+        self.who = QPushButton()
+        self.who.setProperty("kind", "bar")
+        self.who.setMenu(self._who_menu())
+        self._ward = label("", "strong")
         self._board = self._button("&Board", self.board_asked)
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 12, 0)
         row.setSpacing(10)
         self._brand = label("inoadmin", "figure")
         row.addWidget(self._brand)
+        row.addWidget(self._ward)
         row.addWidget(self._board)
         for text in (_KINDS.get(desk.service.log.kind, ""), note):
             if text:
@@ -69,11 +69,9 @@ class TopBar(QFrame):
         row.addWidget(self._time)
         row.addStretch(1)
         row.addWidget(self._alarm)
-        row.addWidget(who)
-        row.addWidget(self.acting)
-        row.addWidget(self._button("&Staff…", self.staff_asked))
         self._protocol = self._button("&Protocol F1", self.protocol_asked)
         row.addWidget(self._protocol)
+        row.addWidget(self.who)
         desk.ticked.connect(self.tick)
         desk.changed.connect(self.refresh)
         self.refresh()
@@ -85,10 +83,30 @@ class TopBar(QFrame):
         button.clicked.connect(asked)
         return button
 
+    def _who_menu(self) -> QMenu:
+        """What whoever is signed in may do about themselves, the staff and the ward."""
+        menu = QMenu(self)
+        entries = (
+            ("&Lock now\tCtrl+L", "lock"),
+            ("&Hand over / sign out", "leave"),
+            ("Change my &PIN…", "pin"),
+            ("Admit a &temporary checker…", "temporary"),
+            ("&Staff…", "staff"),
+            ("&Ward settings…", "settings"),
+        )
+        made = {what: menu.addAction(text) for text, what in entries}
+        for what, action in made.items():
+            action.triggered.connect(lambda _=False, w=what: self.asked.emit(w))
+        self._admit, self._staff = made["temporary"], made["staff"]
+        self._settings = made["settings"]
+        return menu
+
     def refresh(self) -> None:
-        """Shows staff, time and alarms as they stand."""
-        self._board.setVisible(self._desk.patient is not None)
-        self._list_staff()
+        """Shows who is here, time and alarms as they stand."""
+        self._board.setVisible(self._desk.patient is not None and self._working)
+        self._ward.setText(self._desk.service.settings().ward_name)
+        self._ward.setVisible(bool(self._ward.text()))
+        self._tell_who()
         self._tell_review()
         self.tick(self._desk.now())
 
@@ -110,7 +128,10 @@ class TopBar(QFrame):
         self._brand.setVisible(not narrow)
         date = "" if narrow else f"{words.weekday(today)} {words.day(today)}  "
         self._time.setText(f"{date}{time}")
-        self._show_alarms(alarms(self._desk.service, now))
+        if self._covered or not self._working:
+            self._show_alarms(discreet_alarms(self._desk.service, now))
+        else:
+            self._show_alarms(alarms(self._desk.service, now))
 
     def _show_alarms(self, standing: tuple[Alarm, ...]) -> None:
         """The gravest in words; all of them in the menu and for a screen reader."""
@@ -156,25 +177,33 @@ class TopBar(QFrame):
         """Every alarm in a menu; choosing one opens its patient."""
         self._menu.popup(self._alarm.mapToGlobal(self._alarm.rect().bottomLeft()))
 
-    def _list_staff(self) -> None:
-        """Who may act: all active members of staff."""
-        listed = [("", _NOBODY)] + [
-            (member, f"{details.name} ({details.role})")
-            for member, details in self._desk.service.staff().items()
-            if details.active
-        ]
-        shown = [
-            (self.acting.itemData(i), self.acting.itemText(i)) for i in range(self.acting.count())
-        ]
-        if shown != listed:
-            self.acting.clear()
-            for member, name in listed:
-                self.acting.addItem(name, member)
-        self.acting.setCurrentIndex(max(self.acting.findData(self._desk.actor or ""), 0))
+    def _tell_who(self) -> None:
+        """Who is signed in, with what is not in order about them; the menu has what they may."""
+        desk = self._desk
+        details = desk.service.staff().get(desk.actor or "")
+        self.who.setVisible(details is not None and not self._covered)
+        if details is None:
+            return
+        today = desk.now().astimezone(desk.service.zone).date()
+        fault = sact_fault(details, today)
+        self.who.setText(f"{details.name.replace('&', '&&')}{' ▲ SACT' if fault else ''}")
+        said = f"{details.name}, {details.role}. {fault}".rstrip(". ")
+        self.who.setAccessibleName(f"Signed in: {said}")
+        self.who.setToolTip(said)
+        manager, nurse = details.role == "manager", is_nurse(desk.service, desk.actor)
+        for action, shown in (
+            (self._staff, manager),
+            (self._settings, manager),
+            (self._admit, nurse),
+        ):
+            action.setVisible(shown)
 
-    def _choose(self) -> None:
-        """Whoever is chosen acts from now on."""
-        self._desk.act_as(self.acting.currentData() or None)
+    def cover(self, *, covered: bool, working: bool) -> None:
+        """Shows less while nobody is at work, and alarms in words that anybody may read."""
+        self._covered, self._working = covered, working
+        self._standing = ()
+        self._protocol.setVisible(not covered)
+        self.refresh()
 
     def alarm_text(self) -> str:
         """The alarm shown, "" without one."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QLabel, QLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLayout, QVBoxLayout, QWidget
 
 
 def label(text: str, role: str = "", tone: str = "", *, wrap: bool = False) -> QLabel:
@@ -39,6 +39,15 @@ def empty(layout: QLayout) -> None:
         widget = item.widget()
         if widget is not None:
             discard(widget)
+
+
+def first(column: QVBoxLayout, widget: QWidget, *, on: bool, after: QWidget) -> None:
+    """Puts a widget of a column at its head, or else right after another one."""
+    place = 0 if on else column.indexOf(after) + 1
+    if (on and column.indexOf(widget) == 0) or (not on and column.indexOf(widget) == place):
+        return
+    column.removeWidget(widget)
+    column.insertWidget(0 if on else column.indexOf(after) + 1, widget)
 
 
 def retone(widget: QWidget, tone: str) -> None:

@@ -4,41 +4,54 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from functools import partial
 
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from inoadmin.session.ports import StorageError
-from inoadmin.session.present.running import Running, can_react, number_of, running
-from inoadmin.session.present.words import clock_time
 from inoadmin.ui.board import BoardView
-from inoadmin.ui.desk import Desk
-from inoadmin.ui.fields.scan import ScanEdit
+from inoadmin.ui.desk import Arrival, Desk
+from inoadmin.ui.lock.arriving import Arriving
+from inoadmin.ui.lock.calls import CallStrip
+from inoadmin.ui.lock.hands import HandWatch
+from inoadmin.ui.lock.keeper import Keeper
+from inoadmin.ui.lock.leaving import Leaving
+from inoadmin.ui.notices import NoticeStrip
 from inoadmin.ui.pages import PAGES, PageKind
 from inoadmin.ui.people import asked_dialog
+from inoadmin.ui.people.office import Office
 from inoadmin.ui.protocol_pane import ProtocolPane
-from inoadmin.ui.reaction import ReactionDialog, report_reaction
-from inoadmin.ui.reaction_key import ReactionKey
+from inoadmin.ui.reacting import Reacting
+from inoadmin.ui.reaction_key import LockKey, ReactionKey
+from inoadmin.ui.refused import RefusedDialog
 from inoadmin.ui.scanner import ScannerFilter, Wedge
+from inoadmin.ui.scans import patient_with, put_scan
 from inoadmin.ui.style import LIGHT, Tokens
 from inoadmin.ui.topbar import TopBar
 from inoadmin.ui.trouble import TroubleStrip
 from inoadmin.ui.walk import Walk
-from inoadmin.ui.whose import WhoseDialog
 
 _SIZE_PX = (1280, 800)
 _LEAST_PX = (1024, 660)
 _PANE_PX = 600
-MakeRecord = Callable[[str], bytes]
+MakeRecord = Callable[..., bytes]  # of an administration, in a version
 FindPatient = Callable[[str], str | None]
+MakeRecovery = Callable[[], str | None]
+MakeForm = Callable[[], bytes]
+
+
+def no_recovery() -> str | None:
+    """Where no recovery key can be made: its page is passed over."""
+    return None
 
 
 class MainWindow(QMainWindow):
     """One workstation's window on its desk.
 
     `make_record` gives an administration's record as PDF; `read_wristband` what number a scanned
-    wristband bears; `note` stands in the bar (a time zone that had to be guessed).
+    wristband bears; `make_recovery` the recovery key at the first start, None where there is none;
+    `make_form` the blank form for use on paper;
+    `note` stands in the bar (a time zone that had to be guessed).
     """
 
     def __init__(
@@ -47,6 +60,8 @@ class MainWindow(QMainWindow):
         *,
         make_record: MakeRecord | None = None,
         read_wristband: FindPatient | None = None,
+        make_recovery: MakeRecovery = no_recovery,
+        make_form: MakeForm | None = None,
         pages: Sequence[PageKind] = PAGES,
         tokens: Tokens = LIGHT,
         note: str = "",
@@ -54,9 +69,10 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.desk = desk
         self._make_record, self._read_wristband = make_record, read_wristband
+        self._make_form = make_form
         self.dialog: QDialog | None = None
-        self._called: datetime | None = None
         self._told = ""
+        self._pane_shown = False
         self.setWindowTitle("inoadmin")
         self.resize(*_SIZE_PX)
         self.setMinimumSize(*_LEAST_PX)
@@ -64,23 +80,38 @@ class MainWindow(QMainWindow):
         self.board = BoardView(desk)
         self.walk = Walk(desk, pages, tokens)
         self.trouble = TroubleStrip()
+        self.notices = NoticeStrip(desk)
+        self.calls = CallStrip(desk)
+        self.office = Office(desk)
+        self.keeper = Keeper(desk, self, self._work(), self.office, make_recovery)
+        self.lock, self.first = self.keeper.lock, self.keeper.first
         self._lay_out()
         self.pane = ProtocolPane(desk, tokens, self)
         self.pane.hide()
+        self.reacting = Reacting(desk, self, self)
+        self.arriving = Arriving(desk, self, self, self.reacting)
+        self.leaving = Leaving(desk, self, self.keeper)
         self._wire()
+        self._turned()
 
-    def _lay_out(self) -> None:
-        """Bar on top, board at the left, the open patient beside it."""
-        body = QHBoxLayout()
+    def _work(self) -> QWidget:
+        """The board at the left, the open patient beside it."""
+        work = QWidget()
+        body = QHBoxLayout(work)
+        body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
         body.addWidget(self.board)
         body.addWidget(self.walk, 1)
+        return work
+
+    def _lay_out(self) -> None:
+        """Bar and what is told on top, below it the page of whoever is here."""
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.bar, self.trouble):
+        for widget in (self.bar, self.trouble, self.notices, self.calls):
             column.addWidget(widget)
-        column.addLayout(body, 1)
+        column.addWidget(self.keeper.stack, 1)
         inside = QWidget()
         inside.setLayout(column)
         self.setCentralWidget(inside)
@@ -89,16 +120,31 @@ class MainWindow(QMainWindow):
         """Hears a scanner wherever nobody is typing, and F9 wherever anybody is."""
         self.reaction_key = ReactionKey(app, self)
         self.reaction_key.pressed.connect(self.reaction)
+        self.lock_key = LockKey(app, self)
+        self.lock_key.pressed.connect(lambda: self.desk.lock("key"))
+        self.hands = HandWatch(app, self.desk, self)
         self.scanner = ScannerFilter(app, self, wedge)
         self.scanner.scanned.connect(self.scanned)
+
+    def listen_to_system(self) -> None:
+        """Hears the session's lock and the computer's sleep; to be called once it is shown."""
+        from inoadmin.ui.lock.system import SystemWatch  # QtDBus is not needed for the first paint
+
+        self.system = SystemWatch(self)
+        self.system.locking.connect(self.desk.lock)
+        self.system.listen()
 
     def _wire(self) -> None:
         """Who tells whom."""
         desk = self.desk
         desk.failed.connect(self.trouble.tell)
+        desk.unrecorded.connect(self.trouble.tell_unrecorded)
+        desk.recorded.connect(self.trouble.recorded)
+        self.trouble.form_asked.connect(self.show_form)
         self.board.chosen.connect(self.open_patient)
         self.board.new_asked.connect(lambda: self.ask("patient"))
-        self.bar.staff_asked.connect(lambda: self.ask("staff"))
+        self.bar.asked.connect(self.do)
+        self.office.asked.connect(self.ask)
         self.bar.board_asked.connect(lambda: desk.open_patient(None))
         self.bar.protocol_asked.connect(self.show_protocol)
         self.bar.alarm_chosen.connect(self.open_patient)
@@ -107,30 +153,93 @@ class MainWindow(QMainWindow):
         self.walk.reaction_asked.connect(self.reaction)
         self.walk.record_asked.connect(self.show_record)
         self.pane.closed.connect(self.pane.hide)
+        self.lock.reaction_asked.connect(self.reaction)
+        self.calls.asked.connect(self.arriving.ask_calls)
+        self.reacting.told.connect(self.tell)
+        self.arriving.told.connect(self.tell)
+        desk.arrived.connect(self._arrived)
+        self.keeper.turned.connect(self._turned)
         for moved in (desk.changed, desk.ticked):
             moved.connect(self._place_pane)
         QShortcut(QKeySequence("F1"), self, self.turn_protocol)
         QShortcut(QKeySequence("F9"), self, self.reaction)
 
+    # --- who is here ----------------------------------------------------------------------------
+
+    def _turned(self) -> None:
+        """Another page is shown: what stands around it says no more than may be seen there."""
+        working, covered = self.keeper.working, not self.keeper.at_work
+        if not working and not self.pane.isHidden():
+            self._pane_shown = True
+            self.pane.hide()
+        elif working and self._pane_shown:
+            self._pane_shown = False
+            self.pane.show()
+        self.bar.cover(covered=covered, working=working)
+        self.notices.setEnabled(not covered)
+        self.calls.away = not working
+        self.calls.refresh()
+        if covered and self._told and self.trouble.text() == self._told:
+            self.trouble.clear()
+
+    def _arrived(self, arrival: Arrival) -> None:
+        """Somebody is here: in the first start there is nothing to tell them."""
+        if self.keeper.stack.currentWidget() is not self.first:
+            self.arriving.arrive(arrival)
+
+    def do(self, what: str) -> None:
+        """What the menu of who is signed in offers: "lock", "leave" or a dialog's name."""
+        if what == "lock":
+            self.desk.lock("key")
+        elif what == "leave":
+            self.leaving.sign_out()
+        else:
+            self.ask(what)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Closes; asks first when something typed would be lost."""
+        if self.leaving.may_close():
+            super().closeEvent(event)
+        else:
+            event.ignore()
+
+    def tell(self, sentence: str) -> None:
+        """Says something in the strip, in the place of what was said before; "" takes it away."""
+        if sentence and not self.trouble.text().startswith("Not recorded"):
+            self._told = sentence
+            self.trouble.tell(sentence)
+        elif not sentence and self.trouble.text() == self._told:
+            self.trouble.clear()
+
+    # --- patients and dialogs -------------------------------------------------------------------
+
     def open_patient(self, patient: str) -> None:
         """Opens a patient, or goes to the step that comes next when they are open already."""
-        if patient == self.desk.patient:
+        if not self.keeper.working:
+            return
+        if not patient:
+            self.arriving.ask_calls()
+        elif patient == self.desk.patient:
             self.walk.resume()
         else:
             self.desk.open_patient(patient)
 
     def ask(self, what: str) -> None:
-        """Opens a dialog: "patient", "staff", "open", "history", "omit", "discontinue"."""
-        self.show_dialog(asked_dialog(what, self.desk, self))
+        """Opens a dialog by its name (see `asked_dialog`), over the one that is open."""
+        self.show_dialog(asked_dialog(what, self.desk, QApplication.activeModalWidget() or self))
 
     def show_dialog(self, dialog: QDialog) -> None:
-        """Shows a dialog without waiting for it; it is gone once closed."""
+        """Shows a dialog without waiting for it, or once somebody is at work; it is gone once
+        closed.
+        """
         self.dialog = dialog
         dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        self.keeper.show(dialog)
 
     def show_protocol(self, citation: str = "") -> None:
         """Opens the protocol, at the section that is cited."""
+        if not self.keeper.at_work:
+            return
         self.pane.open_at(citation)
         self._place_pane()
         self.pane.show()
@@ -159,83 +268,35 @@ class MainWindow(QMainWindow):
         self.pane.setGeometry(self.width() - width, top, width, self.height() - top)
 
     def reaction(self) -> None:
-        """Reports a reaction: of the open patient, of the only one it can be, else asks whose.
+        """Reports a reaction, from anywhere."""
+        self.reacting.react()
 
-        Until it is known whose it is and who acts, the moment of the call is on disk by itself.
-        """
-        desk, known = self.desk, running(self.desk.service)
-        asked = [*self.findChildren(ReactionDialog), *self.findChildren(WhoseDialog)]
-        if any(dialog.isVisible() for dialog in asked):
-            return  # one is on disk already and being asked about
-        if not known:
-            self.trouble.tell("No infusion or observation is running here: nothing was recorded.")
-            return
-        # A call whose message was closed is over: the next press is another reaction.
-        called = self._called if self.trouble.text() == self._told else None
-        if desk.actor is None:
-            self._called = called or desk.call_reaction()
-            self._tell_called()
-        elif can_react(desk.service, desk.administration):
-            self._report(called)
-        elif len(known) == 1:
-            self._react(known[0], called)
-        else:
-            called = called or desk.call_reaction()
-            asking = WhoseDialog(known, self)
-            asking.chosen.connect(partial(self._react, called=called))
-            self.show_dialog(asking)
-
-    def _report(self, called: datetime | None) -> None:
-        """Records the reaction at its call; the call is kept until that is on disk."""
-        dialog = report_reaction(self.desk, self, called)
-        if dialog is None:
-            if not self.trouble.text().startswith("Not recorded"):
-                self.trouble.tell("Not recorded: no reaction could be added here. Stop the pump.")
-            return
-        self._called = None
-        self.trouble.hide()
-
-    def _tell_called(self) -> None:
-        """Says that the moment of the call is on disk, and what to do next."""
-        if self._called is not None:
-            at = clock_time(self._called, self.desk.service.zone, seconds=True)
-            self._told = (
-                f"Stop the pump now. The reaction called at {at} is on disk. Choose who is acting, "
-                "then press F9 again."
-            )
-            self.trouble.tell(self._told)
-
-    def _react(self, one: Running, called: datetime | None = None) -> None:
-        """Opens the patient and reports, at the moment of the call when it came before."""
-        self.desk.open_patient(one.patient, one.administration)
-        self._report(called)
+    def show_form(self) -> None:
+        """Offers the blank form for what cannot be recorded here."""
+        if self._make_form is not None:
+            self.show_dialog(RefusedDialog("", self._make_form, self, title="Blank form"))
 
     def show_record(self) -> None:
         """Shows the open administration's record."""
-        from inoadmin.ui.record_view import RecordView
+        from inoadmin.ui.record_view import view_of
 
-        administration = self.desk.administration
-        if administration is None or self._make_record is None:
+        administration, make = self.desk.administration, self._make_record
+        if administration is None or make is None:
             return
         try:
-            data = self._make_record(administration)
+            view = view_of(self.desk.service, administration, make, self)
         except StorageError as error:
             self.trouble.tell(str(error))
             return
-        self.show_dialog(RecordView(data, number_of(self.desk.service, administration), self))
+        self.show_dialog(view)
 
     def scanned(self, text: str) -> None:
         """Something was scanned: a wristband opens its patient, a code goes to the field for it."""
+        if not self.keeper.working:
+            return
         number = self._read_wristband(text) if self._read_wristband else None
-        for row in self.desk.service.log.patients():
-            if number and number in {row.nhs_number, row.hospital_number}:
-                self.open_patient(row.id)
-                return
-        fields = [f for f in self.walk.findChildren(ScanEdit) if f.isVisible()]
-        if fields:
-            fields[0].put(text)
-            fields[0].scanned.emit(text)
-        elif number is not None:
-            self.trouble.tell(f"No patient here has the number {number}.")
+        patient = patient_with(self.desk, number)
+        if patient is not None:
+            self.open_patient(patient)
         else:
-            self.trouble.tell("Scanned, but neither a wristband nor a code asked for here.")
+            put_scan(self.walk, text, number, self.tell)

@@ -2,23 +2,69 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from inoadmin.domain import commands as c
 from inoadmin.domain.people import PatientDetails
-from tests.journeys.workstation import Workstation
+from inoadmin.session.outcome import Outcome
+from inoadmin.session.registration import SYSTEM
+from inoadmin.session.signing import signers
+from tests.journeys.workstation import PINS, Workstation
 from tests.session.bench import BAG, PREMEDS, STAFF, WELL, Bench, bloods, order, yes_to_all
 
+AMY, BEN, MAX = "Amy Field", "Ben Okoro", "Max Reed"
 
-def registered(place: Workstation, *patients: PatientDetails) -> list[Bench]:
-    """The staff and the patients, with no known allergies; at 08:00."""
-    for member, details in STAFF.items():
-        place.service.register_staff(details, member)
+
+@dataclass
+class SigningBench(Bench):
+    """A bench on a ward's log: everyone types the PIN that an act needs."""
+
+    def act(
+        self,
+        command: c.Command,
+        by: str = "amy",
+        at: datetime | None = None,
+        patient: str | None = None,
+        dose: str | None = None,
+    ) -> Outcome:
+        """Submits a command with the proofs of all who sign it."""
+        accounts = self.service.accounts
+        proofs = [
+            accounts.check(signer.member, PINS[STAFF[signer.member].name], signer.meaning)
+            for signer in signers(command, by)
+        ]
+        outcome = self.service.submit(
+            command,
+            actor=by,
+            patient=patient or self.patient,
+            administration=dose or self.dose or None,
+            occurred=at,
+            proofs=proofs,
+        )
+        if outcome.accepted and isinstance(command, c.Open) and outcome.administration:
+            self.dose = outcome.administration
+        return outcome
+
+
+def staffed(place: Workstation) -> None:
+    """The staff with their PINs, recorded through the session; nobody is signed in yet."""
+    for member in ("max", *(member for member in STAFF if member != "max")):
+        by = SYSTEM if member == "max" else "max"
+        place.service.register_staff(STAFF[member], member, by)
+        if STAFF[member].name in PINS:
+            place.service.accounts.set_pin(member, PINS[STAFF[member].name], by)
+
+
+def registered(place: Workstation, *patients: PatientDetails, acting: str = AMY) -> list[Bench]:
+    """The staff and the patients, with no known allergies; at 08:00, with somebody signed in."""
+    staffed(place)
+    if acting:
+        place.sign_in(acting)
     benches: list[Bench] = []
     for details in patients:
-        bench = Bench(log=place.log, clock=place.clock)
+        bench = SigningBench(log=place.log, clock=place.clock)
         bench.service = place.service
         bench.patient = place.service.register_patient(details, ())
         benches.append(bench)
@@ -47,17 +93,17 @@ def prepared(place: Workstation, *benches: Bench) -> None:
     place.tick()
 
 
-def opened(place: Workstation, *patients: PatientDetails) -> list[Bench]:
+def opened(place: Workstation, *patients: PatientDetails, acting: str = AMY) -> list[Bench]:
     """A dose is open for each patient, of 65 kg; nothing else is recorded of it."""
-    benches = registered(place, *patients)
+    benches = registered(place, *patients, acting=acting)
     for bench in benches:
         bench.do(order())
     return benches
 
 
-def infusing(place: Workstation, *patients: PatientDetails) -> list[Bench]:
+def infusing(place: Workstation, *patients: PatientDetails, acting: str = AMY) -> list[Bench]:
     """All infusions were started at 09:30, just now."""
-    benches = opened(place, *patients)
+    benches = opened(place, *patients, acting=acting)
     prepared(place, *benches)
     for bench in benches:
         bench.do(c.Start())

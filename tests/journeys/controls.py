@@ -34,8 +34,8 @@ def named_widgets(root: QWidget) -> list[tuple[QWidget, set[str]]]:
             beside.setdefault(buddy, set()).add(plain(label.text()))
     found: list[tuple[QWidget, set[str]]] = []
     for widget in every:
-        if isinstance(widget, QLabel):
-            continue
+        if isinstance(widget, QLabel) or isinstance(widget.parentWidget(), QComboBox):
+            continue  # the line of a list that can be typed into is part of it
         names = {widget.accessibleName(), *beside.get(widget, ())}
         if isinstance(widget, QAbstractButton):
             names.add(" ".join(plain(widget.text()).split()))
@@ -71,7 +71,7 @@ def written(widget: QWidget) -> str:
         case QAbstractButton():
             return plain(widget.text())
         case QLineEdit():
-            return widget.text()
+            return widget.displayText()
         case QComboBox():
             return widget.currentText()
         case QPlainTextEdit():

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from inoadmin.ui.signing import PinField, SignStrip
 from tests.journeys.controls import (
     bring_into_sight,
     matching,
@@ -34,7 +35,7 @@ from tests.journeys.controls import (
     plain,
     written,
 )
-from tests.journeys.workstation import Workstation
+from tests.journeys.workstation import PINS, Workstation
 
 WidgetT = TypeVar("WidgetT", bound=QWidget)
 LEFT = Qt.MouseButton.LeftButton
@@ -49,8 +50,39 @@ class Nurse:
     # --- acting ---------------------------------------------------------------------------------
 
     def press(self, name: str, beside: str = "") -> None:
-        """Presses a button; of several of one name the one beside a text that begins so."""
+        """Presses a button; of several of one name the one beside a text that begins so. Whoever is
+        asked for their PIN then types it.
+        """
+        self.press_alone(name, beside)
+        self.sign()
+
+    def press_alone(self, name: str, beside: str = "") -> None:
+        """Presses a button, and types no PIN."""
         self._click(self._the(QAbstractButton, name, beside=beside))
+
+    def sign(self, **typed: str) -> None:
+        """Types the PIN of each one who is asked, and Enter; nothing when nobody is asked. `typed`
+        has another PIN for a name (an underscore stands for a space).
+        """
+        if QApplication.focusWidget() not in self._pins():
+            return
+        for name in self.asked():
+            pin = typed.get(name.replace(" ", "_")) or PINS[name]
+            field = self._the(PinField, f"PIN of {name}")
+            field.setFocus()
+            QTest.keyClicks(field, pin)
+        self.key(Qt.Key.Key_Return)
+
+    def asked(self) -> list[str]:
+        """Whose PINs are asked for, from the top."""
+        return [field.accessibleName().removeprefix("PIN of ") for field in self._pins()]
+
+    def _pins(self) -> list[PinField]:
+        """The fields in which somebody signs, from the top."""
+        front = self.front()
+        every = [f for s in front.findChildren(SignStrip) for f in s.findChildren(PinField)]
+        found = [field for field in every if field.isVisibleTo(front)]
+        return sorted(found, key=lambda f: f.mapToGlobal(QPoint(0, 0)).y())
 
     def type_into(self, name: str, text: str) -> None:
         """Types into a field, in the place of what stands there."""
@@ -246,6 +278,13 @@ class Nurse:
         lines = [box.itemText(number) for number in range(box.count())]
         assert lines.count(words) == 1, f"{words!r} is not in {lines}"
         box.setFocus()
+        line = box.lineEdit()
+        if line is not None:
+            self._type(line, words)
+            QTest.keyClick(line, Qt.Key.Key_Tab)
+            QApplication.processEvents()
+            assert box.currentText() == words
+            return
         QTest.keyClick(box, Qt.Key.Key_Home)
         for _ in range(lines.index(words)):
             QTest.keyClick(box, Qt.Key.Key_Down)

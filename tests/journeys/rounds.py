@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from inoadmin.bootstrap.resources import shipped_bytes
 from inoadmin.protocol.loading import load
 from tests.journeys.nurse import Nurse
+from tests.journeys.workstation import PINS
 
 AMY = "Amy Field (nurse)"
 BEN = "Ben Okoro (nurse)"
@@ -28,17 +29,30 @@ class Person:
 MOORE = Person("Moore", "Jean", "Mrs", "999 000 0018", "04-Jul-1961", "Female", "Bay 3")
 
 
-def register_staff(nurse: Nurse, *names: str) -> None:
-    """Nurses are registered, and the first of them acts."""
-    nurse.press("Staff…")
-    for name in names:
-        nurse.press("New member of staff…")
-        nurse.type_into("Name", name)
+def first_start(nurse: Nurse) -> None:
+    """An empty workstation is set up, Max looking after it, and Amy signs in."""
+    nurse.type_into("Ward name", "Day unit")
+    nurse.press("Record the ward")
+    nurse.fill(Name="Max Reed", Registration="M-1")
+    new_pin(nurse, "Max Reed")
+    nurse.press("Record the manager")
+    if nurse.place.recovery is not None:
+        nurse.tick("I have written it down, or printed it")
+        nurse.press("Go on")
+    for name in ("Amy Field", "Ben Okoro"):
+        nurse.fill(Name=name, Registration="12A3456E", SACT_competence_until="31-Dec-2026")
         nurse.choose("Role", "Nurse")
-        nurse.type_into("Registration", "12A3456E")
-        nurse.press("Register")
+        new_pin(nurse, name)
+        nurse.press("Record this person")
         nurse.sees(name)
-    nurse.press("Close")
+    nurse.press("Finish")
+    nurse.place.sign_in("Amy Field")
+
+
+def new_pin(nurse: Nurse, name: str) -> None:
+    """Somebody types their own new PIN, twice."""
+    nurse.type_into("New PIN", PINS[name])
+    nurse.type_into("New PIN again", PINS[name])
 
 
 def register_patient(nurse: Nurse, who: Person = MOORE, *, no_allergies: bool = False) -> None:
@@ -133,10 +147,11 @@ def inspect_bag(nurse: Nurse) -> None:
     nurse.choose("Came from the fridge and must warm up", "Yes")
 
 
-def check_bag(nurse: Nurse) -> None:
-    """Ben checks the bag too, and it is out of the fridge."""
+def check_bag(nurse: Nurse, dose: str = "1.4") -> None:
+    """Ben checks the bag too, reads its dose and signs; then it is out of the fridge."""
     nurse.press("Second check of the bag…")
     nurse.choose("Second checker", BEN)
+    nurse.type_into("Second checker reads the dose on the bag", dose)
     nurse.press("The bag was checked by two")
     nurse.press("Out of the fridge…")
     nurse.press("Record that it is out")
@@ -169,8 +184,10 @@ def observe_in_dialog(nurse: Nurse, button: str = "Observations…", at: str = "
     nurse.press("Record")
 
 
-def bedside(nurse: Nurse) -> None:
-    """Ben checks at the bedside too."""
+def bedside(nurse: Nurse, dose: str = "1.4", rate: str = "50") -> None:
+    """Ben checks at the bedside too, reads the pump and signs."""
     nurse.press("Bedside check by two…")
     nurse.choose("Second checker", BEN)
+    nurse.type_into("Second checker reads the dose on the pump", dose)
+    nurse.type_into("Second checker reads the rate on the pump", rate)
     nurse.press("Both checked")

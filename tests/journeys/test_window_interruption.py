@@ -31,9 +31,7 @@ def test_a_dose_with_an_interruption_and_a_restart(
 
 def prepare(nurse: Nurse) -> None:
     """Everything before the start, from 08:00 to 08:45."""
-    nurse.sees("Begin with Staff…", "Choose who is acting")
-    rounds.register_staff(nurse, "Ben Okoro", "Amy Field")
-    nurse.choose("Acting as", rounds.AMY)
+    rounds.first_start(nurse)
     rounds.register_patient(nurse)
     nurse.sees("No dose is open", "Allergies not recorded")
     rounds.open_dose(nurse)
@@ -108,8 +106,9 @@ def interrupt_and_resume(nurse: Nurse) -> None:
 def restart(nurse: Nurse, workstation: Workstation) -> None:
     """The workstation is off for three minutes: the pump went on, and so do the clocks."""
     workstation.restart(timedelta(minutes=3))
-    nurse.sees("MOORE, Jean (Mrs)", "Choose who is acting")
-    nurse.choose("Acting as", rounds.AMY)
+    nurse.sees("Bay 3", "Sign in")
+    nurse.sees_no("MOORE")
+    workstation.sign_in("Amy Field")
     nurse.press("Bay 3, *")
     nurse.sees("Infusion — running at 50 mL/h", "19.2 mL of 50 mL given")
     nurse.hears("Infusion, 37:00, due to end at 10:20")

@@ -47,7 +47,6 @@ def test_a_dose_that_was_right_for_the_right_weight(workstation: Workstation, nu
 def opened(workstation: Workstation, nurse: Nurse, *, dose: str, used: str) -> None:
     """The dose is opened with 86 kg, and everything else is as it should be."""
     (bench,) = beginnings.registered(workstation, MOORE)
-    nurse.choose("Acting as", rounds.AMY)
     nurse.press("Bay 3, *")
     rounds.open_dose(nurse, dose=dose, weight="86", used=used)
     beginnings.prepared(workstation, bench)

@@ -20,7 +20,6 @@ REACTED = STARTS + timedelta(hours=1, minutes=42, seconds=20)
 
 def test_a_reaction_of_grade_3(workstation: Workstation, nurse: Nurse) -> None:
     (bench,) = beginnings.infusing(workstation, MOORE)
-    nurse.choose("Acting as", rounds.AMY)
     nurse.press("Bay 3, *")
     nurse.wait(12, seconds=20)
     nurse.key(Qt.Key.Key_F9)

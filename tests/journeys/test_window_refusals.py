@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
-from tests.journeys import beginnings, rounds
+from tests.journeys import beginnings
 from tests.journeys.nurse import Nurse
 from tests.journeys.workstation import Workstation
 from tests.wards import MOORE
@@ -14,7 +14,6 @@ FUTURE = "23:59"
 
 def opened(workstation: Workstation, nurse: Nurse) -> None:
     beginnings.opened(workstation, MOORE)
-    nurse.choose("Acting as", rounds.AMY)
     nurse.press("Bay 3, *")
 
 
@@ -46,7 +45,8 @@ def test_a_number_outside_its_range(workstation: Workstation, nurse: Nurse) -> N
     nurse.sees("neutrophils 2.1")
 
 
-def test_a_patient_with_a_mistyped_number(nurse: Nurse) -> None:
+def test_a_patient_with_a_mistyped_number(workstation: Workstation, nurse: Nurse) -> None:
+    beginnings.registered(workstation)
     nurse.press("+ New patient")
     nurse.type_into("NHS No.", "999 123 4560")
     nurse.type_into("Family name", "Moore")
@@ -79,7 +79,6 @@ def test_premedication(workstation: Workstation, nurse: Nurse) -> None:
 
 def test_a_full_disk(workstation: Workstation, nurse: Nurse) -> None:
     beginnings.infusing(workstation, MOORE)
-    nurse.choose("Acting as", rounds.AMY)
     nurse.press("Bay 3, *")
     nurse.wait(5)
     with workstation.disk_full():
@@ -96,7 +95,6 @@ def test_a_full_disk(workstation: Workstation, nurse: Nurse) -> None:
     nurse.press("Record the interruption")
     nurse.sees("Infusion — interrupted", "Interrupted: line occluded")
     nurse.hears("5.8 mL of 50 mL given")
-    nurse.press("Close the message")
     nurse.sees_no("the disk is full")
 
 
@@ -104,7 +102,6 @@ def test_a_reaction_that_cannot_be_written_is_not_shown_as_recorded(
     workstation: Workstation, nurse: Nurse
 ) -> None:
     beginnings.infusing(workstation, MOORE)
-    nurse.choose("Acting as", rounds.AMY)
     nurse.press("Bay 3, *")
     with workstation.disk_full():
         nurse.key(Qt.Key.Key_F9)
@@ -115,7 +112,7 @@ def test_a_reaction_that_cannot_be_written_is_not_shown_as_recorded(
 def test_a_patient_who_cannot_be_written_is_not_on_the_board(
     workstation: Workstation, nurse: Nurse
 ) -> None:
-    rounds.register_staff(nurse, "Amy Field")
+    beginnings.registered(workstation)
     with workstation.disk_full():
         nurse.press("+ New patient")
         nurse.type_into("NHS No.", "999 000 0018")

@@ -14,7 +14,6 @@ SEPARATOR_LOST = "010501345701209510AB123417260331"
 
 def at_the_bag(workstation: Workstation, nurse: Nurse) -> None:
     beginnings.opened(workstation, MOORE)
-    nurse.choose("Acting as", rounds.AMY)
     nurse.press("Bay 3, *")
     nurse.press("Bag: *")
 
@@ -71,7 +70,6 @@ def test_a_scan_where_nobody_types_goes_to_the_bag(workstation: Workstation, nur
 
 def test_a_wristband_opens_its_patient(workstation: Workstation, nurse: Nurse) -> None:
     beginnings.opened(workstation, MOORE, MOOR)
-    nurse.choose("Acting as", rounds.AMY)
     nurse.press("Bay 3, *")
     nurse.scan_anywhere("999 000 0026")
     nurse.sees("MOOR, Ida")

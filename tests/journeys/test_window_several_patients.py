@@ -18,7 +18,6 @@ from tests.wards import MOOR, MOORE
 def both_infusing(workstation: Workstation, nurse: Nurse) -> tuple[Bench, Bench]:
     """MOORE in bay 3 and MOOR in bay 5, both started at 09:30."""
     moore, moor = beginnings.infusing(workstation, MOORE, MOOR)
-    nurse.choose("Acting as", rounds.AMY)
     return moore, moor
 
 
@@ -66,7 +65,11 @@ def test_a_handover_stops_no_clock(workstation: Workstation, nurse: Nurse) -> No
     nurse.choose("Handed over to", rounds.BEN)
     nurse.press("Record the handover")
     nurse.sees("Handed over to Ben Okoro")
-    nurse.choose("Acting as", rounds.BEN)
+    workstation.sign_out()
+    workstation.sign_in("Ben Okoro")
+    nurse.sees("Do you take anybody over, Ben Okoro?", "MOOR, Ida — Bay 5, now Amy Field's")
+    nurse.press("Not now")
+    nurse.press("Bay 3, *")
     nurse.hears("Infusion, 40:00, due to end at 10:30")
     nurse.watch(2)
     nurse.hears("Infusion, 39:58")

@@ -1,7 +1,8 @@
 """A workstation with the ward's own keyed database, a clock moved by hand and the real window.
 
 Wired as `bootstrap/window.py` wires it, but for the tick that comes once a second: here it comes
-when the time is moved.
+when the time is moved; and for the hash of a PIN, which costs nothing here. Whoever was signed in
+types their PIN again when the screen has locked meanwhile, unless the workstation is left alone.
 """
 
 from __future__ import annotations
@@ -9,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QFont, QPalette
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from inoadmin.bootstrap.headless import service_on
@@ -32,10 +35,18 @@ from inoadmin.store.opening import open_log
 from inoadmin.ui.app import dress
 from inoadmin.ui.desk import Desk
 from inoadmin.ui.window import MainWindow
-from tests.fakes import HandClock
+from tests.fakes import FakeHasher, HandClock
 
 LONDON = ZoneInfo("Europe/London")
 STARTS = datetime(2026, 3, 2, 8, tzinfo=UTC)
+PINS = {
+    "Amy Field": "482915",
+    "Ben Okoro": "731904",
+    "Pia Lund": "264071",
+    "Dov Adler": "918264",
+    "Max Reed": "350917",
+}
+RECOVERY = "7KQ2-M9XD-4TFA-WB3H-R8NC-2VJE-6PLY-H5GS"
 
 
 class Workstation:
@@ -47,6 +58,8 @@ class Workstation:
         self.key = folder / "keys" / "ward.key"
         self.path.parent.mkdir()
         self.clock = HandClock(STARTS)
+        self.left_alone = False
+        self.recovery: str | None = RECOVERY
         self.log: SqliteLog
         self.service: Service
         self.desk: Desk
@@ -57,7 +70,7 @@ class Workstation:
         key = load_or_create_key(self.key, self.path)
         ids = UuidIds()
         self.log = open_log(self.path, "ward", LONDON, clock=self.clock, ids=ids, key=key)
-        return service_on(self.log, self.clock, shipped_bytes(), LONDON)
+        return service_on(self.log, self.clock, shipped_bytes(), LONDON, FakeHasher())
 
     def open(self) -> None:
         """Shows the window."""
@@ -65,8 +78,9 @@ class Workstation:
         self.desk = Desk(service)
         self.window = MainWindow(
             self.desk,
-            make_record=lambda administration: record_of(service, administration),
+            make_record=partial(record_of, service),
             read_wristband=read_wristband,
+            make_recovery=lambda: self.recovery,
         )
         self.window.listen(self.app, HeldKeys())
         self.window.show()
@@ -75,7 +89,7 @@ class Workstation:
 
     def close(self) -> None:
         """Closes window and log; nothing of either is kept."""
-        self.window.close()
+        self.window.leaving.close()
         self.window.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         self.log.close()
@@ -90,6 +104,44 @@ class Workstation:
     def tick(self) -> None:
         """What the window is told once a second."""
         self.desk.tick()
+        QApplication.processEvents()
+        if self.desk.locked and not self.left_alone:
+            self.unlock()
+
+    # --- who is here ----------------------------------------------------------------------------
+
+    def sign_in(self, name: str, pin: str = "") -> None:
+        """Somebody types their name and PIN where everybody does."""
+        box = self.window.lock.box
+        assert box.isVisible(), "there is nowhere to sign in"
+        self.window.activateWindow()
+        box.name.setFocus()
+        QTest.keyClicks(box.name, name)
+        QTest.keyClick(box.name, Qt.Key.Key_Return)
+        self.type_pin(pin or PINS[name])
+
+    def can_sign_in(self) -> list[str]:
+        """Who is listed where everybody signs in."""
+        listed = self.window.lock.box.list
+        return [listed.item(row).text() for row in range(listed.count())]
+
+    def type_pin(self, pin: str) -> None:
+        """A PIN and Enter, where the cursor is in the sign-in box."""
+        box = self.window.lock.box
+        QTest.keyClicks(box.pin, pin)
+        QTest.keyClick(box.pin, Qt.Key.Key_Return)
+        QApplication.processEvents()
+
+    def unlock(self) -> None:
+        """Whoever was here comes back."""
+        actor = self.desk.actor
+        assert actor is not None
+        self.type_pin(PINS[self.service.staff()[actor].name])
+        assert not self.desk.locked, self.window.lock.box.fault.text()
+
+    def sign_out(self) -> None:
+        """Nobody acts here any more."""
+        self.window.leaving.sign_out()
         QApplication.processEvents()
 
     @contextmanager

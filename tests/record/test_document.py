@@ -125,7 +125,7 @@ def test_a_surname_from_right_to_left_stays_first() -> None:
 def test_head_hash_and_number_are_in_the_code(clean: Sources) -> None:
     about = document(clean).sections[-1]
     content = [block.content for block in about.blocks if hasattr(block, "content")]
-    assert content == [f"INO-000001 v1 {clean.head.hash}"]
+    assert content == [f"INO-000001 v1 {clean.head.sequence}:{clean.head.hash}"]
 
 
 def test_every_erratum_that_belongs_on_the_record_is_there(clean: Sources) -> None:

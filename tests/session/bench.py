@@ -20,7 +20,7 @@ from inoadmin.domain.timers import Timer
 from inoadmin.protocol.model import Protocol
 from inoadmin.scan.gs1 import GS1Scanner
 from inoadmin.session.outcome import Outcome
-from inoadmin.session.ports import EventLog
+from inoadmin.session.ports import EventLog, PinHasher
 from inoadmin.session.service import Service
 from tests.fakes import FakeIds, FakeLog, HandClock
 from tests.protocol.files import DATA, shipped
@@ -110,6 +110,7 @@ class Bench:
     protocol: Protocol = field(default_factory=shipped)
     data: bytes = DATA
     ids: FakeIds = field(default_factory=FakeIds)
+    hasher: PinHasher | None = None
     service: Service = field(init=False)
     patient: str = ""
     dose: str = ""
@@ -120,7 +121,7 @@ class Bench:
     def another(self) -> Service:
         """One more service on the same log, as after a restart."""
         args = (self.log, self.clock, self.ids, GS1Scanner(), self.protocol, self.data, self.zone)
-        return Service(*args)
+        return Service(*args, self.hasher)
 
     def staffed(self) -> Bench:
         """With the staff and one patient registered."""

@@ -1,6 +1,6 @@
 """The reaction key stamps its moment before anything is asked."""
 
-from inoadmin.domain.events import ReactionCalled
+from inoadmin.domain.workplace import ReactionCalled
 from inoadmin.session.service import UNIDENTIFIED
 from inoadmin.session.streams import WORKSTATION
 from tests.session.bench import Bench

@@ -17,7 +17,6 @@ from inoadmin.domain.events import (
     Fact,
     Opening,
     PatientRegistered,
-    ReactionCalled,
     Recorded,
     Refused,
     Seen,
@@ -25,6 +24,7 @@ from inoadmin.domain.events import (
     Used,
 )
 from inoadmin.domain.people import PatientDetails, StaffDetails
+from inoadmin.domain.workplace import WorkplaceFact
 from inoadmin.session.ports import AdministrationRow, Draft, PatientRow
 from tests.fakes import HandClock
 
@@ -94,9 +94,10 @@ def facts_with(command: type) -> st.SearchStrategy[Fact]:
 
 REGISTRATIONS: st.SearchStrategy[Fact] = st.builds(
     PatientRegistered, built(PatientDetails)
-) | st.one_of(st.builds(StaffRegistered, built(StaffDetails)), st.just(ReactionCalled()))
+) | st.builds(StaffRegistered, built(StaffDetails))
+AT_WORK: st.SearchStrategy[Fact] = st.one_of(*map(built, typing.get_args(WorkplaceFact)))
 
-ANY_FACT = st.one_of(REGISTRATIONS, *map(facts_with, KINDS.values()))
+ANY_FACT = st.one_of(REGISTRATIONS, AT_WORK, *map(facts_with, KINDS.values()))
 
 MOORE = PatientRow("p1", "MOORE", "Jean", "9990000018", "T123456")
 DOSE = AdministrationRow("a1", "p1", "0001", 1, 1, "preparing", MORNING, ("B2", "B1"))

@@ -11,7 +11,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from inoadmin.domain.events import Event, Fact
-from inoadmin.session.ports import ConflictError, Draft, EventLog, StorageError
+from inoadmin.session.ports import (
+    ConflictError,
+    CredentialRow,
+    Draft,
+    EventLog,
+    Signing,
+    StorageError,
+)
 from inoadmin.store.log import SqliteLog
 from inoadmin.store.opening import open_log
 from tests.fakes import FakeIds, FakeLog, HandClock
@@ -83,6 +90,62 @@ def test_instants_come_back_in_utc(log: EventLog, clock: HandClock) -> None:
     assert {read.occurred_at.tzinfo, written.occurred_at.tzinfo, read.recorded_at.tzinfo} == {UTC}
 
 
+AMY = Signing("amy", "Amy Field", "nurse", "12A3456E", "started the infusion")
+PIA = Signing("pia", "Pia Lund", "pharmacist", "2071234", "second check", temporary=True)
+
+
+def test_signatures_come_back_as_they_were_put(log: EventLog, clock: HandClock) -> None:
+    signed = dataclasses.replace(draft(), signings=(AMY, PIA))
+    written = log.append([signed, draft(version=1)], clock.read())
+    other = dataclasses.replace(draft(version=2), signings=(AMY,))
+    written += log.append([other], clock.read())
+    assert log.read("administration/a1") == written
+    first, none, second = (event.signatures for event in written)
+    assert none == ()
+    for signature, signing in zip(first, (AMY, PIA), strict=True):
+        for name in Signing.__dataclass_fields__:
+            assert getattr(signature, name) == getattr(signing, name)
+        assert len(signature.over) == len(signature.proof) == 64
+    assert first[0].over == first[1].over
+    assert first[0].proof != first[1].proof
+    # the same signature under another entry is another one
+    assert (second[0].over, second[0].proof) != (first[0].over, first[0].proof)
+
+
+def test_a_signature_changes_the_head(log: EventLog, clock: HandClock) -> None:
+    log.append([dataclasses.replace(draft(), signings=(AMY,))], clock.read())
+    assert log.head().sequence == 1
+    assert log.head().hash != log.read("administration/a1")[0].signatures[0].over
+
+
+def test_the_last_tick_is_that_of_the_last_entry(log: EventLog, clock: HandClock) -> None:
+    assert log.last_tick() is None
+    append(log, 2)
+    clock.advance(timedelta(minutes=5))
+    clock.reboot(timedelta(hours=1))
+    tick = clock.read()
+    log.append([draft("patient/p1")], tick)
+    assert log.last_tick() == tick
+    log.append([], clock.read(), [MOORE])
+    assert log.last_tick() == tick
+
+
+def test_the_hash_of_a_pin_is_kept_and_renewed(log: Log, clock: HandClock) -> None:
+    assert log.credential("amy") is None
+    log.append([draft()], clock.read(), [CredentialRow("amy", "one"), CredentialRow("ben", "two")])
+    log.append([draft(version=1)], clock.read(), [CredentialRow("amy", "three")])
+    assert (log.credential("amy"), log.credential("ben")) == ("three", "two")
+    # what can be made from the log again is; a hash cannot
+    log.rebuild([])
+    assert log.credential("amy") == "three"
+
+
+def test_a_refused_append_keeps_no_hash_of_a_pin(log: EventLog, clock: HandClock) -> None:
+    with pytest.raises(ConflictError):
+        log.append([draft(version=3)], clock.read(), [CredentialRow("amy", "one")])
+    assert log.credential("amy") is None
+
+
 def test_streams_go_side_by_side(log: EventLog, clock: HandClock) -> None:
     tick = clock.read()
     log.append([draft("patient/p1"), draft("administration/a2"), draft("administration/a1")], tick)
@@ -130,6 +193,15 @@ def test_the_head_is_the_last_event_and_every_append_changes_its_hash(log: Event
         hashes.append(log.head().hash)
     assert len(set(hashes)) == 4
     assert {len(text) for text in hashes} == {64}
+
+
+def test_the_head_after_each_entry_is_kept(log: EventLog) -> None:
+    heads = [log.head()]
+    for _ in range(3):
+        append(log, 1)
+        heads.append(log.head())
+    assert [log.head_at(number) for number in range(4)] == heads
+    assert log.head_at(4).sequence == 0
 
 
 def test_an_append_of_nothing_writes_nothing(log: EventLog, clock: HandClock) -> None:
@@ -202,6 +274,8 @@ def test_a_closed_log_refuses(log: EventLog, clock: HandClock) -> None:
         log.administrations,
         lambda: log.keep_protocol("abc", b""),
         lambda: log.protocol_bytes("abc"),
+        lambda: log.credential("amy"),
+        log.last_tick,
     ):
         with pytest.raises(StorageError):
             use()

@@ -5,7 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from inoadmin.store.files import new_name_beside, publish
+from inoadmin.store.files import (
+    copy_private,
+    discard,
+    make_private,
+    new_name_beside,
+    publish,
+    replace_private,
+)
+from tests.store.test_faults import largest_file
 
 
 @pytest.fixture(params=["with hard links", "without hard links"])
@@ -63,3 +71,39 @@ def test_names_in_the_making_differ(tmp_path: Path) -> None:
     names = {new_name_beside(tmp_path / "ward.db") for _ in range(50)}
     assert len(names) == 50
     assert {name.parent for name in names} == {tmp_path}
+
+
+def test_a_private_file_is_its_owner_s_alone_and_new(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    make_private(path, b"one\n")
+    assert path.read_bytes() == b"one\n"
+    assert path.stat().st_mode & 0o777 == 0o600
+    with pytest.raises(FileExistsError):
+        make_private(path, b"two")
+    with pytest.raises(FileExistsError):
+        copy_private(path, path)
+    assert path.read_bytes() == b"one\n"
+    copy_private(path, tmp_path / "copy")
+    assert (tmp_path / "copy").read_bytes() == b"one\n"
+    assert (tmp_path / "copy").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_file_is_replaced_whole_or_not_at_all(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    replace_private(path, b"one")
+    replace_private(path, b"two")
+    with largest_file(0), pytest.raises(OSError, match="File too large"):
+        replace_private(path, b"three")
+    assert path.read_bytes() == b"two"
+    assert path.stat().st_mode & 0o777 == 0o600
+    with largest_file(1), pytest.raises(OSError, match="File too large"):
+        copy_private(path, tmp_path / "copy")
+    assert [found.name for found in tmp_path.iterdir()] == ["file"]
+
+
+def test_a_database_in_the_making_goes_with_all_that_belongs_to_it(tmp_path: Path) -> None:
+    for name in ("a.db", "a.db-wal", "a.db-shm", "a.db-journal", "a.db.recovery"):
+        (tmp_path / name).touch()
+    discard(tmp_path / "a.db")
+    discard(tmp_path / "a.db")
+    assert [found.name for found in tmp_path.iterdir()] == ["a.db.recovery"]

@@ -38,6 +38,7 @@ def test_an_envelope_says_who_when_and_by_which_clock(log: SqliteLog) -> None:
         "body": '{"command":{"text":"é"},"typed":false,"used":[],"unresolved":[],"seen":[],'
         '"shown":[],"opening":null}',
         "previous_hash": "0" * 64,
+        "signatures": "[]",
     }
 
 

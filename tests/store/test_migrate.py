@@ -54,18 +54,18 @@ def test_an_older_log_is_brought_up_to_date_after_a_backup(
     opener: Opener, tmp_path: Path, kind: str
 ) -> None:
     filled(opener, kind)
-    log = opener("log.db", kind, migrations=(add_ward, index_names))
-    assert version_of(behind(log)) == (3,)
+    log = opener("log.db", kind, migrations=(*MIGRATIONS, add_ward, index_names))
+    assert version_of(behind(log)) == (4,)
     assert "ward" in Tables(behind(log)).columns("patients")
     assert log.patients() == (MOORE,)
     assert verify_chain(log) is None
     append(log, 1)
     log.close()
-    backup = tmp_path / "log.db.schema-1.backup"
+    backup = tmp_path / "log.db.schema-2.backup"
     assert {path.name for path in tmp_path.iterdir()} == {"log.db", backup.name}
     assert backup.stat().st_mode & 0o777 == 0o600
     old = opener(backup, kind)
-    assert version_of(behind(old)) == (1,)
+    assert version_of(behind(old)) == (2,)
     assert texts(old) == ["Note 1", "Note 2", "Note 3"]
     assert verify_chain(old) is None
 
@@ -73,13 +73,13 @@ def test_an_older_log_is_brought_up_to_date_after_a_backup(
 def test_what_is_up_to_date_is_left_alone(opener: Opener, tmp_path: Path) -> None:
     filled(opener, "training")
     for _ in range(2):
-        opener("log.db", "training", migrations=(add_ward,)).close()
+        opener("log.db", "training", migrations=(*MIGRATIONS, add_ward)).close()
     assert len(list(tmp_path.glob("*.backup"))) == 1
 
 
 def test_the_older_program_refuses_the_newer_log(opener: Opener) -> None:
     filled(opener, "training")
-    opener("log.db", "training", migrations=(add_ward,)).close()
+    opener("log.db", "training", migrations=(*MIGRATIONS, add_ward)).close()
     with pytest.raises(StorageError, match="a newer version of this program"):
         opener("log.db", "training")
 
@@ -91,9 +91,9 @@ def test_a_new_log_is_made_up_to_date_at_once(tmp_path: Path) -> None:
         LONDON,
         clock=HandClock(),
         ids=FakeIds(),
-        migrations=(add_ward,),
+        migrations=(*MIGRATIONS, add_ward),
     )
-    assert version_of(behind(log)) == (2,)
+    assert version_of(behind(log)) == (3,)
     log.close()
     assert [path.name for path in tmp_path.iterdir()] == ["log.db"]
 
@@ -104,13 +104,13 @@ def test_a_migration_that_fails_leaves_the_log_as_it_was(
 ) -> None:
     filled(opener, kind)
     for number in ("", "-2"):
-        backup = tmp_path / f"log.db.schema-1{number}.backup"
+        backup = tmp_path / f"log.db.schema-2{number}.backup"
         with pytest.raises(StorageError) as refused:
-            opener("log.db", kind, migrations=(fail,))
+            opener("log.db", kind, migrations=(*MIGRATIONS, fail))
         assert f"The log is unchanged and {backup} is a copy of it." in str(refused.value)
         assert backup.exists()
     log = opener("log.db", kind)
-    assert version_of(behind(log)) == (1,)
+    assert version_of(behind(log)) == (2,)
     assert "ward" not in Tables(behind(log)).columns("patients")
     assert texts(log) == ["Note 1", "Note 2", "Note 3"]
 
@@ -118,9 +118,9 @@ def test_a_migration_that_fails_leaves_the_log_as_it_was(
 def test_no_room_for_the_backup_means_no_migration(opener: Opener, tmp_path: Path) -> None:
     filled(opener, "training")
     with largest_file(8192), pytest.raises(StorageError, match="Cannot make the backup"):
-        opener("log.db", "training", migrations=(add_ward,))
+        opener("log.db", "training", migrations=(*MIGRATIONS, add_ward))
     assert list(tmp_path.glob("*.backup*")) == []
-    assert version_of(behind(opener("log.db", "training"))) == (1,)
+    assert version_of(behind(opener("log.db", "training"))) == (2,)
 
 
 def test_a_backup_never_takes_another_file_s_place(opener: Opener, tmp_path: Path) -> None:
@@ -141,5 +141,5 @@ def test_a_copy_that_is_not_sound_is_no_backup(opener: Opener, tmp_path: Path) -
         file.seek((page - 1) * 4096)
         file.write(b"\xff" * 4096)
     with pytest.raises(StorageError, match=r"Cannot make the backup .*The log is unchanged"):
-        opener("log.db", "training", migrations=(add_ward,))
+        opener("log.db", "training", migrations=(*MIGRATIONS, add_ward))
     assert [path.name for path in tmp_path.iterdir()] == ["log.db"]

@@ -177,10 +177,10 @@ def test_a_log_cut_short(opener: Opener, tmp_path: Path) -> None:
 def test_a_newer_schema(opener: Opener, tmp_path: Path) -> None:
     opener("log.db").close()
     raw = sqlite3.connect(tmp_path / "log.db")
-    raw.execute("PRAGMA user_version = 2")
+    raw.execute("PRAGMA user_version = 3")
     raw.close()
     line = refusal_of(opener, tmp_path / "log.db")
-    assert "a newer version of this program wrote it (schema 2, known here up to 1)" in line
+    assert "a newer version of this program wrote it (schema 3, known here up to 2)" in line
 
 
 def test_a_log_that_does_not_name_itself(opener: Opener, tmp_path: Path) -> None:

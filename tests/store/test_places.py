@@ -8,8 +8,12 @@ from inoadmin.session.ports import StorageError
 from inoadmin.store.places import (
     database_path,
     default_database_path,
+    heads_path,
+    key_is_named,
     key_path,
     prepare_default_folder,
+    recovery_path,
+    rekeyed_path,
 )
 
 
@@ -66,3 +70,15 @@ def test_a_default_folder_that_cannot_be_made(home: Path) -> None:
     default_database_path().parent.write_text("a file in its way")
     with pytest.raises(StorageError, match="Cannot make the folder"):
         prepare_default_folder(default_database_path())
+
+
+def test_what_belongs_to_key_and_database_lies_beside_each() -> None:
+    assert heads_path(Path("/srv/keys/ward.key")) == Path("/srv/keys/heads")
+    assert recovery_path(Path("/srv/ward.db")) == Path("/srv/ward.db.recovery")
+    assert rekeyed_path(Path("/srv/ward.db")) == Path("/srv/.ward.db.under-new-key")
+
+
+def test_a_key_s_file_is_named_by_its_variable_alone() -> None:
+    assert key_is_named({"INOADMIN_KEY_FILE": "/srv/keys/ward.key"})
+    assert not key_is_named({"INOADMIN_KEY_FILE": ""})
+    assert not key_is_named({"INOADMIN_DB": "/srv/ward.db"})

@@ -18,7 +18,8 @@ from tests.store.examples import DOSE, MOORE, append, draft
 
 COLUMNS = (
     "sequence, database_id, stream, version, kind, kind_version, occurred_at, recorded_at,"
-    " local_offset_minutes, boot_id, counter_ns, actor, body, previous_hash, hash"
+    " local_offset_minutes, boot_id, counter_ns, actor, body, previous_hash, hash,"
+    " signatures"
 )
 
 
@@ -145,7 +146,7 @@ def test_a_plain_log_opens_in_any_sqlite(opener: Opener, tmp_path: Path) -> None
     log.close()
     raw = sqlite3.connect(tmp_path / "log.db")
     assert rows_of(raw, "PRAGMA application_id") == [(APPLICATION_ID,)]
-    assert rows_of(raw, "PRAGMA user_version") == [(1,)]
+    assert rows_of(raw, "PRAGMA user_version") == [(2,)]
     assert rows_of(raw, "PRAGMA integrity_check") == [("ok",)]
     assert rows_of(raw, 'SELECT * FROM "database"') == [
         ("database-1", "training", "2026-03-02T08:00:00.000000Z")
@@ -159,7 +160,8 @@ def test_a_plain_log_opens_in_any_sqlite(opener: Opener, tmp_path: Path) -> None
 
 def test_every_table_is_strict_as_sqlite_utils_sees_it(opener: Opener) -> None:
     tables = Tables(behind(opener()))
-    names = {"administrations", "batches", "database", "events", "patients", "protocols"}
+    kept = {"database", "events", "protocols"}
+    names = kept | {"administrations", "batches", "credentials", "patients"}
     assert set(tables.names()) == names
     assert all(map(tables.is_strict, names))
     assert tables.columns("events") == tuple(COLUMNS.replace(",", "").split())

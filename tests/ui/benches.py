@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from inoadmin.domain import commands as c
 from inoadmin.ui.desk import Desk
 from inoadmin.ui.page import Page
+from tests.fakes import FakeHasher, FakeLog
 from tests.session import bench as bench_module
 from tests.session.bench import BAG, FIRST, PREMEDS, WELL, Bench, yes_to_all
 
@@ -41,9 +42,22 @@ class Workplace:
         self.desk.tick()
 
 
+PINS = {"amy": "482915", "ben": "731904", "pia": "264071", "dov": "918264", "max": "350917"}
+
+
+def asking(place: Workplace) -> Workplace:
+    """What was played so far was signed unasked; from now on everyone is asked for their PIN."""
+    for member, pin in PINS.items():
+        place.bench.service.accounts.set_pin(member, pin, member)
+    assert isinstance(place.bench.log, FakeLog)
+    place.bench.log.become("ward")
+    place.desk.changed.emit()
+    return place
+
+
 def preparing() -> Workplace:
     """Opened, nothing else."""
-    bench = Bench().staffed()
+    bench = Bench(hasher=FakeHasher()).staffed()
     bench.do(FIRST)
     desk = Desk(bench.service)
     desk.act_as("amy")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from inoadmin.ui.fields import FieldEdit
 from inoadmin.ui.fields.choosing import ChoiceEdit
 from inoadmin.ui.fields.picking import PickEdit
+from inoadmin.ui.signing import PinField
 
 WidgetT = TypeVar("WidgetT", bound=QWidget)
 
@@ -73,6 +75,23 @@ def press(root: QWidget, text: str) -> None:
     found = button(root, text)
     assert found.isEnabled(), f"{text!r} is off"
     found.click()
+    QApplication.processEvents()
+
+
+def pins(root: QWidget) -> dict[str, PinField]:
+    """The fields in which a PIN is awaited, by the name of whose it is."""
+    QApplication.processEvents()
+    found = [field for field in root.findChildren(PinField) if field.isVisibleTo(root)]
+    return {field.accessibleName().removeprefix("PIN of "): field for field in found}
+
+
+def sign(qtbot: QtBot, root: QWidget, *typed: str) -> None:
+    """Types the PINs of those who are asked, one after the other, and Enter after each."""
+    asked = list(pins(root).values())
+    assert len(asked) == len(typed), list(pins(root))
+    for field, pin in zip(asked, typed, strict=True):
+        qtbot.keyClicks(field, pin)
+        qtbot.keyClick(field, Qt.Key.Key_Return)
     QApplication.processEvents()
 
 

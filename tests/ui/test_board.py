@@ -6,9 +6,9 @@ from pytestqt.qtbot import QtBot
 
 from inoadmin.ui.board import BoardView, CardButton
 from inoadmin.ui.desk import Desk
-from tests.fakes import FakeIds, FakeLog
+from tests.fakes import FakeLog
 from tests.ui.desks import MINUTE, desk_at, heard
-from tests.wards import HILL, MOOR, MOORE, Visit, Ward
+from tests.wards import HILL, MOOR, MOORE, Visit, Ward, ward
 
 TWO = (
     Visit("04-interruption-and-restart.toml", MOORE),
@@ -68,13 +68,10 @@ def test_ended_patients_are_shown_when_asked_for(qtbot: QtBot) -> None:
     assert len(board.texts()) == 2
 
 
-def test_without_staff_it_says_how_to_begin(qtbot: QtBot) -> None:
-    from tests.wards import ward
-
+def test_without_patients_it_says_so(qtbot: QtBot) -> None:
     here: Ward = ward(at=MINUTE, log=FakeLog())
     board = board_on(qtbot, Desk(here.service))
-    assert board._empty.text().startswith("Begin with Staff…")
-    assert FakeIds().new() == "id-1"
+    assert board._empty.text() == "No patient is registered here yet."
 
 
 def test_a_new_patient_can_be_asked_for(qtbot: QtBot) -> None:

@@ -12,6 +12,8 @@ from inoadmin.ui.pages.start import StartPage
 from tests.ui.benches import preparing, startable
 from tests.ui.hands import button, dialog, dialogs, enter, field, press, shown
 
+READ = (("dose", "1.4"), ("rate", "50"))
+
 
 def test_the_start_says_whose_and_is_off_while_it_is_shut(qtbot: QtBot) -> None:
     place = preparing()
@@ -78,7 +80,8 @@ def test_baseline_and_bedside_check_are_recorded_from_the_start_page(qtbot: QtBo
     press(asking, "Record")
     press(page, "Bedside check by two…")
     asking = dialog(FormDialog)
-    enter(qtbot, asking, {"Second checker": "Ben Okoro (nurse)"})
+    read = {f"Second checker reads the {what} on the pump": value for what, value in READ}
+    enter(qtbot, asking, {"Second checker": "Ben Okoro (nurse)", **read})
     press(asking, "Both checked")
     assert len(place.bench.state.vitals) == 1
     assert len(place.bench.state.checks) == 1

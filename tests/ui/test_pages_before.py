@@ -114,6 +114,7 @@ def test_a_sample_of_the_future_is_refused_at_its_own_field(qtbot: QtBot) -> Non
     press(asking, "Close without recording")
 
 
+READ = "Second checker reads the dose on the bag"
 BAG = {
     "Product on the label": "inotuzumab ozogamicin",
     "Batch": "B1",
@@ -138,7 +139,7 @@ def test_a_bag_is_typed_by_hand_checked_and_taken_out(qtbot: QtBot) -> None:
     assert not page.form.isVisible()
     press(page, "Second check of the bag…")
     asking = dialog(FormDialog)
-    enter(qtbot, asking, {"Second checker": "Ben Okoro (nurse)"})
+    enter(qtbot, asking, {"Second checker": "Ben Okoro (nurse)", READ: "1.4"})
     press(asking, "The bag was checked by two")
     press(page, "Out of the fridge…")
     asking = dialog(FormDialog)

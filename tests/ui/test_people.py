@@ -15,8 +15,6 @@ from inoadmin.ui.people import (
     OmitDialog,
     OpenAdministrationDialog,
     RegisterPatientDialog,
-    RegisterStaffDialog,
-    StaffDialog,
     asked_dialog,
 )
 from tests.fakes import FakeLog
@@ -117,36 +115,6 @@ def test_a_wrong_number_keeps_everything_that_was_typed(
     press(asking, "Close without recording")
 
 
-def test_staff_are_registered_changed_and_leave(
-    qtbot: QtBot, place: tuple[Bench, Desk], root: QWidget
-) -> None:
-    bench, desk = place
-    listing = StaffDialog(desk, root)
-    listing.open()
-    asking = listing.add()
-    enter(qtbot, asking, {"Name": "Ria New", "Role": "Nurse", "Registration": "55R"})
-    press(asking, "Register")
-    (member,) = [key for key, known in bench.service.staff().items() if known.name == "Ria New"]
-    assert bench.service.staff()[member].active
-    assert "Ria New" in shown(listing)
-    changing = listing.change(member)
-    assert field(changing, "Name").typed() == "Ria New"
-    tick(changing, "Works here now")
-    press(changing, "Record the change")
-    assert not bench.service.staff()[member].active
-    assert "no longer here" in shown(listing)
-    press(listing, "Close")
-
-
-def test_the_first_one_registered_acts(qtbot: QtBot, root: QWidget) -> None:
-    desk = Desk(Bench().service)
-    asking = RegisterStaffDialog(desk, parent=root)
-    asking.open()
-    enter(qtbot, asking, {"Name": "Ria New", "Role": "Nurse"})
-    press(asking, "Register")
-    assert desk.actor is not None
-
-
 def test_identity_is_never_ticked_in_advance(
     qtbot: QtBot, place: tuple[Bench, Desk], root: QWidget
 ) -> None:
@@ -199,8 +167,11 @@ def test_a_dose_given_elsewhere_is_transcribed(
     assert len(bench.service.patient(bench.patient).history) == 1
 
 
-def test_omitted_and_discontinued(qtbot: QtBot, place: tuple[Bench, Desk], root: QWidget) -> None:
-    bench, desk = place
+def test_omitted_and_discontinued(qtbot: QtBot, root: QWidget) -> None:
+    bench = Bench().staffed()
+    desk = Desk(bench.service)
+    desk.act_as("amy")
+    desk.open_patient(bench.patient)
     omitting = OmitDialog(desk, root)
     omitting.open()
     enter(qtbot, omitting, {"Cycle": "1", "Day of the cycle": "8", "Reason": "neutropenia"})
@@ -213,7 +184,20 @@ def test_omitted_and_discontinued(qtbot: QtBot, place: tuple[Bench, Desk], root:
     assert (len(known.omissions), len(known.discontinued)) == (1, 1)
 
 
-@pytest.mark.parametrize("what", ["patient", "staff", "open", "history", "omit", "discontinue"])
+@pytest.mark.parametrize(
+    "what",
+    [
+        "patient",
+        "staff",
+        "temporary",
+        "pin",
+        "settings",
+        "open",
+        "history",
+        "omit",
+        "discontinue",
+    ],
+)
 def test_each_dialog_is_found_by_its_name(
     place: tuple[Bench, Desk], root: QWidget, what: str
 ) -> None:

@@ -70,7 +70,7 @@ def test_nobody_acting_records_nothing(qtbot: QtBot) -> None:
     enter(qtbot, form, TYPED)
     place.desk.actor = None
     press(form, "Record as given")
-    assert "choose who is acting" in shown(form)
+    assert "sign in and open a patient" in shown(form)
 
 
 def test_a_role_that_may_not_is_told_in_words(qtbot: QtBot) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
+from inoadmin.session.ports import StorageError
 from inoadmin.ui.record_view import RecordView
 
 
@@ -55,3 +56,38 @@ def test_a_place_that_cannot_be_written_is_told(qtbot: QtBot, tmp_path: Path) ->
     view = view_of(qtbot)
     view.save(str(tmp_path / "no such folder" / "record.pdf"))
     assert view._told.text() == "Not saved: No such file or directory. Choose another place."
+
+
+def test_another_version_is_chosen_shown_and_saved_under_its_number(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    made: list[int] = []
+
+    def make(number: int) -> bytes:
+        made.append(number)
+        return two_pages()
+
+    versions = ((2, "Version 2, as it stands"), (1, "Version 1, until 02-Mar-2026 11:30"))
+    view = RecordView(two_pages(), "INO-000001", versions=versions, make=make)
+    qtbot.addWidget(view)
+    view.show()
+    view.turn(1)
+    view.versions.setCurrentIndex(1)
+    view.versions.activated.emit(1)
+    assert (made, view.page, view.pages, view._version) == ([1], 1, 2, "-v1")
+
+
+def test_a_version_that_cannot_be_read_leaves_the_one_that_is_shown(qtbot: QtBot) -> None:
+    def make(_number: int) -> bytes:
+        raise StorageError("The log cannot be read.")
+
+    versions = ((2, "Version 2"), (1, "Version 1"))
+    view = RecordView(two_pages(), "INO-000001", versions=versions, make=make)
+    qtbot.addWidget(view)
+    view.show()
+    view.versions.activated.emit(1)
+    assert (view._told.text(), view.pages) == ("The log cannot be read.", 2)
+
+
+def test_one_version_is_not_chosen_from(qtbot: QtBot) -> None:
+    assert not hasattr(view_of(qtbot), "versions")

@@ -65,8 +65,8 @@ def test_an_acknowledgement_asks_for_its_reason(qtbot: QtBot) -> None:
     [
         ("bloods", "fbc-missing", "taken reviewed neutrophils platelets"),
         ("bloods", "ue-stale", "taken reviewed crcl creatinine_umol_l"),
-        ("second_check", "second-check-missing", "witness"),
-        ("second_check", "bedside-check-missing", "witness"),
+        ("second_check", "second-check-missing", "witness dose_read_mg"),
+        ("second_check", "bedside-check-missing", "witness dose_read_mg rate_read_ml_h"),
         ("bag_out", "equilibration-not-started", "latest"),
     ],
 )

@@ -3,23 +3,64 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from inoadmin.domain import commands as c
+from inoadmin.domain.people import StaffDetails
+from inoadmin.domain.workplace import Settings
 from inoadmin.ui.topbar import TopBar
 from tests.ui.desks import MINUTE, desk_at, heard
+from tests.ui.hands import shown
 
 
-def test_who_acts_is_chosen_from_the_active_staff(qtbot: QtBot) -> None:
+def entries(bar: TopBar) -> list[str]:
+    """What the menu of who is signed in offers."""
+    menu = bar.who.menu()
+    return [action.text().partition("\t")[0] for action in menu.actions() if action.isVisible()]
+
+
+def test_who_is_signed_in_stands_in_the_bar_with_what_they_may(qtbot: QtBot) -> None:
     desk, _ = desk_at(20)
     bar = TopBar(desk)
     qtbot.addWidget(bar)
-    listed = [bar.acting.itemText(row) for row in range(bar.acting.count())]
-    assert listed[:2] == ["Choose who is acting", "Amy Field (nurse)"]
-    assert bar.acting.currentText() == "Amy Field (nurse)"
-    bar.acting.setCurrentIndex(2)
-    bar.acting.activated.emit(2)
-    assert desk.actor == "ben"
-    bar.acting.setCurrentIndex(0)
-    bar.acting.activated.emit(0)
-    assert desk.actor is None
+    bar.show()
+    assert bar.who.text() == "Amy Field ▲ SACT"
+    assert "no SACT competence recorded" in bar.who.accessibleName()
+    assert entries(bar) == [
+        "&Lock now",
+        "&Hand over / sign out",
+        "Change my &PIN…",
+        "Admit a &temporary checker…",
+    ]
+    manager = StaffDetails("Max Reed", "manager")
+    desk.act_as(desk.service.register_staff(manager))
+    assert bar.who.text() == "Max Reed"
+    assert entries(bar)[3:] == ["&Staff…", "&Ward settings…"]
+    got = heard(bar.asked)
+    for action in bar.who.menu().actions():
+        action.trigger()
+    assert got == ["lock", "leave", "pin", "temporary", "staff", "settings"]
+    desk.act_as(None)
+    assert bar.who.isHidden()
+
+
+def test_the_ward_is_named(qtbot: QtBot) -> None:
+    desk, _ = desk_at(20)
+    desk.service.change_settings(Settings(ward_name="Day unit"), "max")
+    bar = TopBar(desk)
+    qtbot.addWidget(bar)
+    assert "Day unit" in shown(bar)
+
+
+def test_a_covered_bar_says_less(qtbot: QtBot) -> None:
+    desk, _ = desk_at(84)
+    desk.record(c.Reaction())
+    bar = TopBar(desk)
+    qtbot.addWidget(bar)
+    bar.resize(1600, 46)
+    bar.cover(covered=True, working=False)
+    assert bar.alarm_text() == "▲ 2 alarms: Bay 3, needs a nurse now"
+    assert bar.who.isHidden()
+    bar.cover(covered=False, working=True)
+    assert bar.alarm_text() == "▲ 2 alarms: Bay 3, reaction open"
 
 
 def test_the_gravest_alarm_stands_in_the_bar_and_leads_to_its_patient(qtbot: QtBot) -> None:
@@ -40,7 +81,7 @@ def test_where_there_is_less_room_the_alarm_says_less(qtbot: QtBot) -> None:
     desk, _ = desk_at(84)
     bar = TopBar(desk)
     qtbot.addWidget(bar)
-    bar.resize(900, 46)
+    bar.resize(700, 46)
     bar.show()
     assert bar.alarm_text() == "▲ 1 alarm: Bay 3"
 
@@ -50,8 +91,8 @@ def test_its_buttons_ask(qtbot: QtBot) -> None:
     bar = TopBar(desk, note="Time zone unknown: times are UTC")
     qtbot.addWidget(bar)
     bar.show()
-    got = [heard(signal) for signal in (bar.staff_asked, bar.protocol_asked, bar.board_asked)]
-    for text in ("&Staff…", "&Protocol F1 ▲", "&Board"):
+    got = [heard(signal) for signal in (bar.protocol_asked, bar.board_asked)]
+    for text in ("&Protocol F1 ▲", "&Board"):
         (button,) = [b for b in bar.findChildren(type(bar._board)) if b.text() == text]
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert [len(each) for each in got] == [1, 1, 1]
+    assert [len(each) for each in got] == [1, 1]

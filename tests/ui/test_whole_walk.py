@@ -8,16 +8,23 @@ from pytestqt.qtbot import QtBot
 from inoadmin.ui.desk import Desk
 from inoadmin.ui.fields.answer import AnswerEdit
 from inoadmin.ui.form_dialog import FormDialog
-from inoadmin.ui.people import OpenAdministrationDialog, RegisterPatientDialog, StaffDialog
+from inoadmin.ui.people import OpenAdministrationDialog, RegisterPatientDialog
 from inoadmin.ui.window import MainWindow
-from tests.fakes import FakeLog
-from tests.session.bench import Bench
-from tests.ui.hands import dialog, dialogs, enter, press, shown
+from tests.fakes import FakeHasher, FakeLog
+from tests.session.bench import STAFF, Bench
+from tests.ui.benches import PINS
+from tests.ui.hands import dialog, dialogs, enter, press, shown, sign
 from tests.ui.test_pages_after import AUTHORISED, WELL
 from tests.ui.test_pages_before import BAG
 from tests.ui.test_people import DOSE, PATIENT, tick
 
-CHECKED = {"Second checker": "Ria Okoro (nurse)"}
+SECOND = {"Second checker": "Ben Okoro (nurse)"}
+BAG_READ = {**SECOND, "Second checker reads the dose on the bag": "1.4"}
+PUMP_READ = {
+    **SECOND,
+    "Second checker reads the dose on the pump": "1.4",
+    "Second checker reads the rate on the pump": "50",
+}
 
 
 class Walk:
@@ -25,19 +32,31 @@ class Walk:
 
     def __init__(self, qtbot: QtBot) -> None:
         self.qtbot = qtbot
-        self.bench = Bench(log=FakeLog("ward"))
+        self.bench = Bench(log=FakeLog("ward"), hasher=FakeHasher())
+        for member, details in STAFF.items():
+            self.bench.service.register_staff(details, member)
+        for member, pin in PINS.items():
+            self.bench.service.accounts.set_pin(member, pin, "max")
         self.desk = Desk(self.bench.service)
         self.window = MainWindow(self.desk)
         qtbot.addWidget(self.window)
         self.window.show()
+        self.desk.sign_in("amy", PINS["amy"])
 
-    def ask(self, button: str, typed: dict[str, str], record: str) -> None:
-        """Opens a dialog from the page, types, records; it must close."""
+    def ask(self, button: str, typed: dict[str, str], record: str, *signers: str) -> None:
+        """Opens a dialog from the page, types, records, signs; it must close."""
         press(self.page, button)
         asking = dialog(FormDialog)
         enter(self.qtbot, asking, typed)
         press(asking, record)
+        if signers:
+            sign(self.qtbot, asking, *(PINS[signer] for signer in signers))
         assert dialogs() == [], shown(asking)
+
+    def sign(self, button: str) -> None:
+        """Presses a page's button, and Amy signs."""
+        press(self.page, button)
+        sign(self.qtbot, self.page, PINS["amy"])
 
     @property
     def page(self) -> QWidget:
@@ -56,13 +75,6 @@ class Walk:
 
 
 def register(walk: Walk) -> None:
-    walk.window.ask("staff")
-    listing = dialog(StaffDialog)
-    for name in ("Ami Field", "Ria Okoro"):
-        asking = listing.add()
-        enter(walk.qtbot, asking, {"Name": name, "Role": "Nurse"})
-        press(asking, "Register")
-    press(listing, "Close")
     walk.window.ask("patient")
     asking = dialog(RegisterPatientDialog)
     enter(walk.qtbot, asking, PATIENT)
@@ -81,7 +93,7 @@ def prepare(walk: Walk) -> None:
     for edit in walk.page.findChildren(AnswerEdit):
         assert edit.typed() == "", edit.field.label
         edit.choose("Confirmed")
-    press(walk.page, "Record these answers")
+    walk.sign("Record these answers")
     walk.go("dose")
     reviewed = {"Sample taken at": "06:00", "Result reviewed": "Yes"}
     counts = {"Neutrophils": "2.1", "Platelets": "120"}
@@ -94,7 +106,7 @@ def prepare(walk: Walk) -> None:
     walk.go("bag")
     enter(walk.qtbot, walk.page, BAG)
     press(walk.page, "Record the bag")
-    walk.ask("Second check of the bag…", CHECKED, "The bag was checked by two")
+    walk.ask("Second check of the bag…", BAG_READ, "The bag was checked by two", "amy", "ben")
     walk.ask("Out of the fridge…", {"When": "07:20"}, "Record that it is out")
     walk.go("premedication")
     for option in ("dexamethasone — 8 mg — PO", "chlorphenamine — 10 mg — IV"):
@@ -106,7 +118,7 @@ def prepare(walk: Walk) -> None:
     walk.wait(35)
     walk.go("start")
     walk.ask("Baseline observations…", WELL, "Record")
-    walk.ask("Bedside check by two…", CHECKED, "Both checked")
+    walk.ask("Bedside check by two…", PUMP_READ, "Both checked", "amy", "ben")
 
 
 def test_from_registration_to_completion(qtbot: QtBot) -> None:
@@ -115,7 +127,7 @@ def test_from_registration_to_completion(qtbot: QtBot) -> None:
     prepare(walk)
     assert "Nothing recorded here keeps the start shut" in shown(walk.page)
     enter(qtbot, walk.page, {"Bag and line protected from light": "Yes"})
-    press(walk.page, "Start HILL's infusion")
+    walk.sign("Start HILL's infusion")
     assert walk.stage == "infusing"
     walk.wait(15)
     walk.ask("Observations…", WELL, "Record")
@@ -126,9 +138,9 @@ def test_from_registration_to_completion(qtbot: QtBot) -> None:
     press(asking, "Record about the reaction")
     assert walk.stage == "interrupted"
     walk.ask("Reaction: outcome…", {"Outcome": "Resolved"}, "Record the outcome")
-    walk.ask("Authorise…", AUTHORISED, "Record the authorisation")
+    walk.ask("Authorise…", AUTHORISED, "Record the authorisation", "amy")
     enter(qtbot, walk.page, {"Bag and line protected from light": "Yes"})
-    press(walk.page, "Resume HILL's infusion")
+    walk.sign("Resume HILL's infusion")
     walk.wait(46)
     press(walk.page, "End HILL's infusion")
     assert walk.stage == "observing"
@@ -139,6 +151,6 @@ def test_from_registration_to_completion(qtbot: QtBot) -> None:
     walk.go("signoff")
     for edit in walk.page.findChildren(AnswerEdit):
         edit.choose("Confirmed")
-    press(walk.page, "Record these answers")
-    press(walk.page, "Complete HILL's administration")
+    walk.sign("Record these answers")
+    walk.sign("Complete HILL's administration")
     assert walk.stage == "completed"

@@ -163,7 +163,7 @@ def test_a_failure_is_told_until_it_is_read(qtbot: QtBot) -> None:
     window = shown(qtbot, desk)
     desk.act_as(None)
     desk.record(c.Interrupt("line occluded"))
-    assert window.trouble.text() == "Not recorded: choose who is acting and a patient first."
+    assert window.trouble.text() == "Not recorded: sign in and open a patient first."
     press(qtbot, window, "Close")
     assert window.trouble.text() == ""
 
@@ -281,6 +281,15 @@ def test_every_control_in_sight_has_a_name(qtbot: QtBot) -> None:
             if b.isVisible() and not (b.text() or b.accessibleName())
         ]
         assert nameless == []
+
+
+def test_the_sessions_lock_is_the_windows(qtbot: QtBot) -> None:
+    desk, _ = desk_at(20)
+    window = shown(qtbot, desk)
+    window.listen_to_system()
+    window.system.locking.emit("session")
+    assert desk.locked
+    assert window.lock.isVisible()
 
 
 def test_the_clock_goes_on_and_the_board_with_it(qtbot: QtBot) -> None:

@@ -145,10 +145,14 @@ class Premed:
 
 @dataclass(frozen=True, slots=True)
 class SecondCheck:
-    """Two members of staff checked; the actor is the first checker."""
+    """Two members of staff checked; the actor is the first checker. What the second one read from
+    bag and pump is kept where it was asked for.
+    """
 
     subject: str = ""  # "bag" or "bedside"
     witness: str = ""
+    dose_read_mg: Decimal | None = None
+    rate_read_ml_h: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

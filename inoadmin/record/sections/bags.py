@@ -11,7 +11,7 @@ from inoadmin.domain.timers import bag_batch, bag_expiry, bag_product
 from inoadmin.record.blocks import Block, KeyValues, Paragraph, Section, Table, Text, text
 from inoadmin.record.sections.whom import mass
 from inoadmin.record.sources import Sources, changed, entries, stamped, told
-from inoadmin.session.present.words import MONTHS, day, volume
+from inoadmin.session.present.words import MONTHS, day, dose, rate, volume
 
 
 def bags(src: Sources) -> Section:
@@ -150,11 +150,21 @@ def checks_by_two(src: Sources) -> list[Block]:
                     src.when(at),
                     src.name(entry.actor),
                     src.name(k.witness),
+                    read_by_second(k),
                 )
             ],
         )
     ]
     if not rows:
         return [Paragraph(text("No check by two is recorded."))]
-    head = ("Check by two", "At", "First checker", "Second checker", "Recorded by")
-    return [Table(head, tuple(rows), (18, 16, 24, 24, 18))]
+    head = ("Check by two", "At", "First checker", "Second checker", "Second read", "Recorded by")
+    return [Table(head, tuple(rows), (14, 14, 20, 20, 16, 16))]
+
+
+def read_by_second(check: c.SecondCheck) -> str:
+    """What the second checker read from bag or pump for themselves."""
+    read = [
+        dose(check.dose_read_mg) if check.dose_read_mg is not None else "",
+        rate(check.rate_read_ml_h) if check.rate_read_ml_h is not None else "",
+    ]
+    return ", ".join(part for part in read if part) or "not recorded"

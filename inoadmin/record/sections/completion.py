@@ -1,10 +1,9 @@
-"""The hour of observation, what was asked before completion, addenda, signatures, the log."""
+"""The hour of observation, what was asked before completion, addenda, the log."""
 
 from __future__ import annotations
 
 from inoadmin.domain import commands as c
 from inoadmin.domain.findings.base import Gate
-from inoadmin.domain.state import Entry
 from inoadmin.record.blocks import (
     Block,
     Code,
@@ -13,12 +12,10 @@ from inoadmin.record.blocks import (
     Section,
     Table,
     Text,
-    bold,
     text,
 )
 from inoadmin.record.sections.checks import items_table
 from inoadmin.record.sources import Sources, entries, stamped, told
-from inoadmin.session.present.lines import late_text
 from inoadmin.session.present.words import duration, number
 
 
@@ -63,75 +60,6 @@ def addenda(src: Sources) -> Section | None:
     return Section("Addenda", (Table(("Written", "Addendum", "By"), tuple(rows), (14, 64, 22)),))
 
 
-def signatures(src: Sources) -> Section:
-    """Who answers for what: name, role, registration, time and meaning, with room to sign."""
-    rows: list[tuple[Text, ...]] = []
-    for entry in src.state.entries:
-        if not entry.void:
-            rows += [signature(src, member, entry, why) for member, why in meanings(src, entry)]
-    head = ("Name", "Role", "Registration", "Time", "Meaning", "Signature on paper")
-    signed_here = (
-        "Recorded in the application under the name given, at the time given."
-        " The last column is for those who sign on paper besides."
-    )
-    return Section(
-        "Signatures",
-        (
-            Paragraph(text(signed_here), "small"),
-            Table(head, tuple(rows), (20, 11, 13, 15, 19, 22), least_height=19.0),
-        ),
-    )
-
-
-def meanings(src: Sources, entry: Entry[c.Act]) -> list[tuple[str, str]]:
-    """Who signed an act, and as what."""
-    command, actor = entry.command, entry.actor
-    match command:
-        case c.Open():
-            return [(actor, "opened")]
-        case c.SecondCheck():
-            subject = "bag" if command.subject == "bag" else "bedside"
-            first, second = f"{subject}, first checker", f"{subject}, second checker"
-            return [(actor, first), (command.witness, second)]
-        case c.Premed():
-            return [(actor, f"gave {command.drug}")]
-        case c.Authorise():
-            return [(actor, f"recorded the authorisation by {command.authoriser}")]
-        case c.Start():
-            return [(actor, "started")]
-        case c.Resume():
-            return [(actor, "restarted")]
-        case c.End():
-            return [(actor, "ended")]
-        case c.Stop():
-            return [(actor, "stopped early")]
-        case c.Handover():
-            return [(actor, "recorded the handover"), (command.to, "took over")]
-        case c.Left():
-            return [(actor, "recorded that the patient left")]
-        case c.Cancel():
-            return [(actor, "cancelled")]
-        case c.Complete() if src.state.completed is not None:
-            witness = [(command.witness, "countersigned")] if command.witness else []
-            return [(actor, "completed"), *witness]
-        case _:
-            return []
-
-
-def signature(src: Sources, member: str, entry: Entry[c.Act], meaning: str) -> tuple[Text, ...]:
-    """One line."""
-    person = src.staff.get(member)
-    late = late_text(src.ward, entry)
-    return (
-        bold(src.name(member)),
-        text(person.role if person is not None else ""),
-        text(person.registration if person is not None else ""),
-        text(src.when(entry.occurred_at), f" ({late})" if late else ""),
-        text(meaning),
-        text(""),
-    )
-
-
 def about(src: Sources) -> Section:
     """What the record is held against: protocol notes, the log's end, a code of both."""
     blocks: list[Block] = [
@@ -144,17 +72,19 @@ def about(src: Sources) -> Section:
         ("Record", text(f"{number_of}, version {src.state.record_version}")),
         ("Log ends at", text(f"event {head.sequence}")),
         ("Hash of the log's end", text(grouped(head.hash))),
+        ("For verify --head", text(f"{head.sequence}:{head.hash}")),
         ("Protocol", text(f"version {src.protocol.identity.version}")),
         ("Hash of the protocol", text(grouped(src.protocol.content_hash))),
         ("As it stood", text(f"{src.when(src.at)}, {len(src.events)} events")),
     )
-    content = f"{number_of} v{src.state.record_version} {head.hash}"
+    content = f"{number_of} v{src.state.record_version} {head.sequence}:{head.hash}"
     blocks.append(Code(content, beside))
     blocks.append(
         Paragraph(
             text(
                 "The hash names everything in the log up to its end: a log that was altered or cut"
-                " short gives another. This record supports and documents; it decides no treatment."
+                " short gives another. inoadmin verify --head holds a log against the line above."
+                " This record supports and documents; it decides no treatment."
             ),
             "small",
         )

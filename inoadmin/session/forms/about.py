@@ -79,14 +79,48 @@ class About:
         but: str,
         required: bool = False,
         unset: str = "",
+        temporary: bool = False,
     ) -> Field:
-        """An active member of staff with one of the roles, but not this one."""
-        able = tuple(
-            Choice(member, f"{details.name} ({details.role})")
-            for member, details in self.staff.items()
-            if details.active and details.role in roles and member != but
-        )
+        """An active member of staff with one of the roles, but not this one; `temporary`: those
+        who are admitted as second checkers too.
+        """
+        able = members(self.staff, roles, but=but, temporary=temporary)
         return Field(name, label, Kind.STAFF, choices=able, required=required, unset=unset)
+
+
+def members(
+    staff: Mapping[str, StaffDetails],
+    roles: tuple[str, ...],
+    *,
+    but: str,
+    temporary: bool = False,
+) -> tuple[Choice, ...]:
+    """The active members with one of the roles, but not this one; those of one name are told apart
+    by their registration.
+    """
+    able = {
+        member: details
+        for member, details in staff.items()
+        if details.active
+        and details.role in roles
+        and member != but
+        and (temporary or not details.temporary)
+    }
+    names = [details.name.casefold() for details in able.values()]
+    return tuple(
+        Choice(member, member_words(details, alone=names.count(details.name.casefold()) == 1))
+        for member, details in able.items()
+    )
+
+
+def member_words(details: StaffDetails, *, alone: bool) -> str:
+    """A member of staff as they are chosen; `alone`: nobody else has that name."""
+    said = [
+        details.role,
+        "" if alone else details.registration or "no registration",
+        "temporary, not confirmed yet" if details.temporary else "",
+    ]
+    return f"{details.name} ({', '.join(part for part in said if part)})"
 
 
 def yes_no(name: str, label: str, *, hint: str = "", words: tuple[str, str] | None = None) -> Field:

@@ -72,6 +72,9 @@ def form_of(
             return preparing.panel(about, act.panel)
         case c.Vitals():
             return elsewhere_form(about) if act.elsewhere else measured_form(about)
+        case c.SecondCheck():
+            rate = {"rate_read_ml_h"} if act.subject == "bag" else set[str]()
+            return preparing.second_check(about).without(rate)
         case c.Start() | c.Resume() | c.Open() if not act.already_happened:
             return form_for(c.kind_of(act), about).without({"already_happened", "reason"})
         case _:

@@ -102,6 +102,11 @@ class FormSpec:
         fields = (replace(f, required=True) if f.name in names else f for f in self.fields)
         return replace(self, fields=tuple(fields))
 
+    def labelled(self, **labels: str) -> FormSpec:
+        """The same form with other words over these fields."""
+        fields = (replace(f, label=labels.get(f.name, f.label)) for f in self.fields)
+        return replace(self, fields=tuple(fields))
+
     def starting(self, **values: Any) -> FormSpec:
         """The same form on another base: what is known without being typed."""
         return replace(self, base=replace(self.base, **values))

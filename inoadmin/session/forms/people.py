@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from inoadmin.domain.people import ROLES, SEXES, PatientDetails, StaffDetails
-from inoadmin.session.forms.about import About, choice, tick
+from inoadmin.session.forms.about import CHECKERS, About, choice, tick
 from inoadmin.session.forms.model import Field, FormSpec, Kind
 
 _NAME_LENGTH = 200
@@ -35,14 +35,40 @@ def patient(about: About) -> FormSpec:
     )
 
 
-def member(about: About) -> FormSpec:
-    """A member of staff."""
+_SACT = "the last day, DD-MMM-YYYY"
+
+
+def member(about: About, roles: tuple[str, ...] = ROLES) -> FormSpec:
+    """A member of staff, in one of the roles."""
     return about.form(
         "staff",
         "New member of staff",
-        StaffDetails("", "", active=False),
+        StaffDetails("", roles[0], active=False),
         name("name", "Name", required=True),
-        choice("role", "Role", *((value, value.capitalize()) for value in ROLES)),
         name("registration", "Registration", hint="such as: NMC number"),
+        choice("role", "Role", *((value, value.capitalize()) for value in roles)),
+        Field("sact_until", "SACT competence until", Kind.DATE, hint=_SACT),
         tick("active", "Works here now"),
     )
+
+
+def first_manager(about: About) -> FormSpec:
+    """The one who looks after staff and settings."""
+    spec = member(about).only("name", "registration")
+    return spec.starting(role="manager", active=True)
+
+
+def clinician(about: About) -> FormSpec:
+    """One who records."""
+    return member(about, CHECKERS).without({"active"}).starting(active=True)
+
+
+def new_member(about: About) -> FormSpec:
+    """Somebody who works here from now on."""
+    return member(about).without({"active"}).starting(active=True)
+
+
+def temporary_checker(about: About) -> FormSpec:
+    """A second checker whom a manager has yet to confirm."""
+    spec = member(about, CHECKERS).only("name", "registration", "role")
+    return spec.starting(active=True, temporary=True)

@@ -179,14 +179,35 @@ def premed(about: About) -> FormSpec:
 
 
 def second_check(about: About) -> FormSpec:
-    """A check by two."""
+    """A check by two; the second checker reads for themselves, so nothing is shown in advance."""
     return about.form(
         "second_check",
         "Check by two",
         c.SecondCheck(),
         choice("subject", "What was checked", ("bag", "The bag"), ("bedside", "At the bedside")),
-        about.member("witness", "Second checker", CHECKERS, but=about.actor, required=True),
+        about.member(
+            "witness", "Second checker", CHECKERS, but=about.actor, required=True, temporary=True
+        ),
+        about.number("dose_read_mg", "Dose read by the second checker", "dose_mg"),
+        about.number("rate_read_ml_h", "Rate read by the second checker", "rate_ml_h"),
     )
+
+
+def check_of(about: About, subject: str) -> FormSpec:
+    """The check of the "bag" or at the "bedside": the second checker reads the dose from the bag's
+    label, or dose and rate from the pump.
+    """
+    spec = second_check(about).starting(subject=subject)
+    if subject == "bag":
+        spec = spec.only("witness", "dose_read_mg").needing("dose_read_mg")
+        spec = spec.labelled(dose_read_mg="Second checker reads the dose on the bag")
+        return replace(spec, title="Second check of the bag")
+    spec = spec.only("witness", "dose_read_mg", "rate_read_ml_h")
+    spec = spec.needing("dose_read_mg", "rate_read_ml_h").labelled(
+        dose_read_mg="Second checker reads the dose on the pump",
+        rate_read_ml_h="Second checker reads the rate on the pump",
+    )
+    return replace(spec, title="Bedside check by two")
 
 
 def vitals(about: About) -> FormSpec:

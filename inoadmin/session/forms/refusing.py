@@ -29,9 +29,10 @@ def told(spec: FormSpec, reasons: Sequence[Reason], typed: Typed, when_text: str
     for reason in reasons:
         at = named_field(spec, reason.sentence)
         if at is not None:
-            rest = reason.sentence.removeprefix(at).lstrip(" :").removeprefix("is ")
-            label = spec.field(at).label
-            fields.append(FieldError(at, label, as_text(typed.get(at, "")), rest))
+            label, value = spec.field(at).label, as_text(typed.get(at, "")).strip()
+            rest = reason.sentence.removeprefix(at).lstrip(" :")
+            rest = rest.removeprefix(f"{value} ").removeprefix("is ")
+            fields.append(FieldError(at, label, value, rest))
         elif reason.code in _TIMES:
             rest = reason.sentence.removeprefix("time ")
             fields.append(FieldError(WHEN, WHEN_LABEL, when_text.strip() or "now", rest))

@@ -22,6 +22,7 @@ from inoadmin.session.present.words import (
     measured,
     moment,
     number,
+    rate,
     volume,
 )
 
@@ -207,9 +208,19 @@ def bag_text(ward: Ward, command: c.Bag) -> str:
 
 
 def check_text(staff: Mapping[str, StaffDetails], command: c.SecondCheck) -> str:
-    """A check by two."""
+    """A check by two, with what the second one read."""
     what = "Bag" if command.subject == "bag" else "Bedside"
-    return f"{what} check by two, second checker {staff_name(staff, command.witness)}"
+    person = staff.get(command.witness)
+    temporary = " (temporary, not confirmed yet)" if person is not None and person.temporary else ""
+    read = [
+        dose(command.dose_read_mg) if command.dose_read_mg is not None else "",
+        rate(command.rate_read_ml_h) if command.rate_read_ml_h is not None else "",
+    ]
+    words = listed([part for part in read if part]) if any(read) else ""
+    return joined(
+        f"{what} check by two, second checker {staff_name(staff, command.witness)}{temporary}",
+        f"read {words}" if words else "",
+    )
 
 
 def vitals_text(ward: Ward, command: c.Vitals) -> str:

@@ -13,6 +13,8 @@ from typing import Final
 from inoadmin.domain.news2 import is_full, score
 from inoadmin.domain.state import ACTIVE, OPEN_STAGES, Administration, Stage
 from inoadmin.domain.timers import Timer
+from inoadmin.session.calls import open_calls
+from inoadmin.session.gaps import open_gap
 from inoadmin.session.present import words
 from inoadmin.session.service import Service
 
@@ -24,7 +26,9 @@ _RUNNING: Final = (Stage.INFUSING, Stage.INTERRUPTED)
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """One alarm. `text` says what is so, `figure` since or until when, `action` what to do."""
+    """One alarm. `text` says what is so, `figure` since or until when, `action` what to do;
+    `occasion` tells one from another of the same code.
+    """
 
     administration: str
     patient: str
@@ -35,6 +39,12 @@ class Alarm:
     action: str
     figure: str = ""
     age: timedelta = timedelta()
+    occasion: str = ""
+
+    @property
+    def key(self) -> str:
+        """The same for as long as it is the same alarm; no patient can be told from it."""
+        return f"{self.administration}/{self.code}/{self.occasion}"
 
     @property
     def line(self) -> str:
@@ -62,6 +72,7 @@ class _Found:
     figure: str
     action: str
     age: timedelta = timedelta()
+    occasion: str = ""
 
 
 def place_of(service: Service, patient: str, administration: str | None) -> str:
@@ -78,7 +89,15 @@ def alarms(service: Service, at: datetime) -> tuple[Alarm, ...]:
     for row in service.log.administrations():
         if Stage(row.stage) in OPEN_STAGES:
             found += alarms_of(service, row.id, at)
+    found += [called(service, call.at) for call in open_calls(service)]
     return tuple(sorted(found, key=lambda alarm: (PRIORITIES.index(alarm.priority), -alarm.age)))
+
+
+def called(service: Service, at: datetime) -> Alarm:
+    """The alarm of a called reaction that nobody has claimed: of no patient yet."""
+    time = words.clock_time(at, service.zone, seconds=True)
+    text, action = f"reaction called at {time}", "Say whose it was"
+    return Alarm("", "", "Reaction key", PRIORITIES[0], "called", text, action, occasion=str(at))
 
 
 def alarms_of(service: Service, administration: str, at: datetime) -> list[Alarm]:
@@ -100,6 +119,7 @@ def alarms_of(service: Service, administration: str, at: datetime) -> list[Alarm
             found.action,
             found.figure,
             found.age,
+            found.occasion,
         )
         for priority in PRIORITIES
         for found in told[priority]
@@ -110,15 +130,16 @@ def _high(scene: _Scene) -> list[_Found]:
     """Reaction open, NEWS2 in the high band, bag life running out, acts that a gate shut out."""
     found: list[_Found] = []
     state, table = scene.state, scene.service.ward(scene.state.id).protocol.news2
-    if any(reaction.is_open for reaction in state.reactions):
-        found.append(_Found("reaction", "reaction open", "", "Record grade, treatment and outcome"))
+    opened = [reaction.report.version for reaction in state.reactions if reaction.is_open]
+    if opened:
+        action = "Record grade, treatment and outcome"
+        found.append(_Found("reaction", "reaction open", "", action, occasion=f"{opened[-1]}"))
     taken = [entry for entry in state.vitals if is_full(entry.command)]
     last = max(taken, key=lambda e: (e.occurred_at, e.version), default=None)
     total = score(table, last.command).total if last else None
-    if total is not None and total >= table.high_from:
-        found.append(
-            _Found("news2", f"NEWS2 {total}", "", "Emergency: call for help, observe again")
-        )
+    if last is not None and total is not None and total >= table.high_from:
+        action = "Emergency: call for help, observe again"
+        found.append(_Found("news2", f"NEWS2 {total}", "", action, occasion=f"{last.version}"))
     found += _bag_life(scene)
     codes = {f.code for f in scene.service.findings(state.id, scene.at)}
     if "dose-wrong-after-start" in codes:
@@ -143,8 +164,8 @@ def _bag_life(scene: _Scene) -> list[_Found]:
 
 
 def _medium(scene: _Scene) -> list[_Found]:
-    """Infusion due, start window closing or passed, observations overdue."""
-    found: list[_Found] = []
+    """Pump not verified, infusion due, start window closing or passed, observations overdue."""
+    found = _unverified(scene)
     clocks, at = scene.timers, scene.at
     if clocks["infusion"].state == "due":
         late = _since(clocks["infusion"], at)
@@ -175,9 +196,21 @@ def _medium(scene: _Scene) -> list[_Found]:
                 late,
                 "Take a full set",
                 _age(clocks["vitals"], at),
+                str(clocks["vitals"].due_at),
             )
         )
     return found
+
+
+def _unverified(scene: _Scene) -> list[_Found]:
+    """The computer was started anew while it ran, and nobody has said what the pump did."""
+    gap = open_gap(scene.service, scene.state.id)
+    if gap is None:
+        return []
+    zone = scene.service.zone
+    since = words.moment_near(gap.until, zone, scene.at.astimezone(zone).date())
+    text = "pump not verified since the restart at"
+    return [_Found("unverified", text, since, "Read the pump", occasion=f"{gap.restart}")]
 
 
 def _low(scene: _Scene) -> list[_Found]:

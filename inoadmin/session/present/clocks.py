@@ -14,12 +14,11 @@ from inoadmin.domain.flow import run
 from inoadmin.domain.news2 import band_name, is_full, score
 from inoadmin.domain.state import OPEN_STAGES, Stage
 from inoadmin.domain.timers import Timer
+from inoadmin.session.gaps import open_gap
 from inoadmin.session.present import words
 from inoadmin.session.present.alarms import CLOSING_SOON
 from inoadmin.session.service import Service
 
-#: A tick that comes later than this was not just slow: the display stood still.
-STOPPED_AFTER: Final = timedelta(seconds=5)
 ESTIMATED: Final = "estimated, pump not connected"
 
 
@@ -66,20 +65,6 @@ class _Face:
             return ""
         zone = self.service.zone
         return words.moment_near(at, zone, self.at.astimezone(zone).date())
-
-
-def was_stopped(last_ns: int | None, now_ns: int) -> timedelta | None:
-    """How long no tick came, when that was too long; None when the display went on.
-
-    Counters, which go on through sleep, not wall time, which may be set.
-    """
-    gap = timedelta(microseconds=0 if last_ns is None else (now_ns - last_ns) // 1000)
-    return gap if gap > timedelta(seconds=1) + STOPPED_AFTER else None
-
-
-def stopped_words(gap: timedelta) -> str:
-    """What is said after the display stood still."""
-    return f"display was stopped for {words.duration(gap)}; times are right again"
 
 
 def clocks(service: Service, administration: str, at: datetime) -> Clocks:
@@ -149,9 +134,10 @@ def _infusion(face: _Face) -> Clock | None:
         return None
     halted = now.interrupted(face.at)
     pause = f", {words.duration(halted)} interrupted" if halted else ""
+    unverified = "unverified, " if open_gap(face.service, face.administration) else ""
     given = (
         f"{words.volume(now.hanging.given_ml)} of {words.volume(now.hanging.volume_ml)} given, "
-        f"{ESTIMATED}"
+        f"{unverified}{ESTIMATED}"
     )
     if now.ended_at is not None:
         return Clock("infusion", "Infusion ended", face.time(now.ended_at), "", note=given)

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from inoadmin.domain.flow import Run, default_rate, run
 from inoadmin.domain.state import Stage
+from inoadmin.session.gaps import open_gap
 from inoadmin.session.present.words import duration, rate, volume
 from inoadmin.session.service import Service
 
@@ -37,7 +38,8 @@ def volumes(service: Service, administration: str) -> str:
         return "Nothing has run."
     whole = sum((hung.volume_ml for hung in now.bags), Decimal(0))
     halted = now.interrupted(service.now())
-    told = f"{volume(now.given_ml)} of {volume(whole)} given, estimated; the pump is not connected."
+    how = "unverified, estimated" if open_gap(service, administration) else "estimated"
+    told = f"{volume(now.given_ml)} of {volume(whole)} given, {how}; the pump is not connected."
     return f"{told} Interrupted for {duration(halted)} in all." if halted else told
 
 

@@ -6,11 +6,12 @@ and on paper a line reads the same. An item reads as its assertion, never as a c
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from inoadmin.domain import commands as c
+from inoadmin.domain.events import Event
 from inoadmin.domain.findings.gates import Ward
 from inoadmin.domain.people import StaffDetails
 from inoadmin.domain.state import Administration, Correction, Entry
@@ -22,7 +23,7 @@ from inoadmin.session.present.words import clock_time, day, moment_near
 class Line:
     """One recorded act. `what` is its text; `when` the local time it happened, with the date if it
     was another day; `late` says when it was written, if that was later; `corrected` has a sentence
-    for each correction, the first value in it; `void`: it no longer counts.
+    for each correction, the first value in it; `void`: it no longer counts; `signed`: with a PIN.
     """
 
     version: int
@@ -34,6 +35,17 @@ class Line:
     late: str = ""
     corrected: tuple[str, ...] = ()
     void: bool = False
+    signed: bool = False
+
+    @property
+    def signature(self) -> str:
+        """Who recorded it, that it was signed, and when it was written if that was later."""
+        return " · ".join(p for p in (self.who, "signed" if self.signed else "", self.late) if p)
+
+
+def signed_versions(events: Iterable[Event]) -> frozenset[int]:
+    """The entries of a stream that bear a signature."""
+    return frozenset(event.version for event in events if event.signatures)
 
 
 def lines(
@@ -41,9 +53,12 @@ def lines(
     staff: Mapping[str, StaffDetails],
     state: Administration,
     kinds: Collection[str] | None = None,
+    signed: Collection[int] = (),
 ) -> tuple[Line, ...]:
-    """The administration's recorded acts; `kinds` are public command names, None: all."""
-    made = (line_of(ward, staff, state, entry) for entry in state.entries)
+    """The administration's recorded acts; `kinds` are public command names, None: all. `signed`:
+    the versions that bear a signature.
+    """
+    made = (line_of(ward, staff, state, entry, signed) for entry in state.entries)
     return tuple(line for line in made if kinds is None or line.kind in kinds)
 
 
@@ -52,6 +67,7 @@ def line_of(
     staff: Mapping[str, StaffDetails],
     state: Administration,
     entry: Entry[c.Act],
+    signed: Collection[int] = (),
 ) -> Line:
     """One entry as a line."""
     opened_on = state.opening.occurred_at.astimezone(ward.zone).date()
@@ -66,6 +82,7 @@ def line_of(
         late=late_text(ward, entry),
         corrected=tuple(correction_text(ward, staff, k) for k in own),
         void=entry.void,
+        signed=entry.version in signed,
     )
 
 

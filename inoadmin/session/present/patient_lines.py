@@ -8,9 +8,10 @@ from typing import cast
 from inoadmin.domain import commands as c
 from inoadmin.domain.state import Entry
 from inoadmin.session.present.acts import course_text
-from inoadmin.session.present.lines import Line, late_text, name_of
+from inoadmin.session.present.lines import Line, late_text, name_of, signed_versions
 from inoadmin.session.present.words import moment_near
 from inoadmin.session.service import Service
+from inoadmin.session.streams import patient_stream
 
 
 def patient_lines(
@@ -19,11 +20,12 @@ def patient_lines(
     """The patient's own recorded acts, in order; `kinds` are public command names, None: all."""
     entries = service.patient(patient).entries
     wanted = (e for e in entries if kinds is None or c.kind_of(e.command) in kinds)
-    return tuple(line_of(service, entry) for entry in wanted)
+    signed = signed_versions(service.ledger.shelf.events(patient_stream(patient)))
+    return tuple(line_of(service, entry, signed) for entry in wanted)
 
 
-def line_of(service: Service, entry: Entry[c.Act]) -> Line:
-    """One entry as a line."""
+def line_of(service: Service, entry: Entry[c.Act], signed: Collection[int]) -> Line:
+    """One entry as a line; `signed`: the versions that bear a signature."""
     ward, today = service.ward(), service.now().astimezone(service.zone).date()
     return Line(
         version=entry.version,
@@ -35,4 +37,5 @@ def line_of(service: Service, entry: Entry[c.Act]) -> Line:
         late=late_text(ward, entry),
         corrected=("voided",) if entry.void else (),
         void=entry.void,
+        signed=entry.version in signed,
     )

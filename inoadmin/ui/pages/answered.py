@@ -50,7 +50,7 @@ class Answered(QWidget):
         rows = self._rows()
         applies = possible(self.desk.service, self.desk.administration)("answer")
         self.waiting = applies and any(not row.answer for row in rows)
-        self.form.setVisible(self.waiting)
+        self.form.stand(shown=self.waiting)
         done = tuple(row for row in rows if row.answer)
         self._told.setText(f"Answered ({len(done)} of {len(rows)})")
         self._told.setVisible(bool(done))

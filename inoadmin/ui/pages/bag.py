@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from inoadmin.session.forms.about import About
 from inoadmin.session.forms.model import FormSpec
-from inoadmin.session.forms.preparing import bag, second_check
+from inoadmin.session.forms.preparing import bag, check_of
 from inoadmin.session.present.possible import possible
 from inoadmin.ui.bag_form import BagForm
 from inoadmin.ui.desk import Desk
@@ -17,7 +17,7 @@ CHECKED = "The bag was checked by two"
 
 def bag_check(about: About) -> FormSpec:
     """A check of the bag by another."""
-    return second_check(about).only("witness").starting(subject="bag")
+    return check_of(about, "bag")
 
 
 class BagPage(Page):

@@ -38,8 +38,7 @@ class ChecksPage(Page):
         for widget in (self.opening, self.allergies, self.buttons, self.items):
             self.body.addWidget(widget)
         set_looks(self.items.form.button, "kind", "primary")
-        self.said.addWidget(self.items.form.refusal)
-        self.foot.add(self.items.form.button)
+        self.signed(self.items.form)
         self.onward = self.action("Dose && bloods ▸")
         self.onward.clicked.connect(lambda: self.go.emit("dose"))
 
@@ -55,7 +54,6 @@ class ChecksPage(Page):
     def show_state(self) -> None:
         """The items as they stand."""
         self.items.refresh()
-        self.items.form.button.setVisible(self.items.waiting)
         self.buttons.refresh(but={"allergies"} if self._asked_for_allergies() else ())
 
     def _asked_for_allergies(self) -> bool:

@@ -19,6 +19,7 @@ from inoadmin.ui.pages.acts import ActButton, ActButtons
 from inoadmin.ui.pages.bag import bag_check
 from inoadmin.ui.pages.start import bedside_check
 from inoadmin.ui.record_form import RecordForm
+from inoadmin.ui.unverified import UnverifiedPump
 
 KINDS = frozenset(
     [
@@ -91,8 +92,10 @@ class InfusionPage(Page):
             ),
         )
         self.lines = EntryLines(desk, KINDS, keep=self._since_start)
-        self.going_on = RecordForm(desk, resume_now, "Resume")
+        self.going_on = RecordForm(desk, resume_now, "Resume", at_once=True)
         self.ending = RecordForm(desk, end, "End")
+        self.unverified = UnverifiedPump(desk)
+        self.body.addWidget(self.unverified)
         self.body.addWidget(self.buttons)
         self.happened = self.action("It has already resumed…")
         self.happened.clicked.connect(self.ask_happened)
@@ -145,10 +148,7 @@ class InfusionPage(Page):
             (self.going_on, interrupted, f"Resume {self.surname}'s infusion"),
             (self.ending, running, f"End {self.surname}'s infusion"),
         ):
-            form.setVisible(shown)
-            form.button.setVisible(shown)
-            form.button.setText(text)
-            form.button.setEnabled(not shut)
+            form.stand(shown=shown, on=not shut, text=text)
         self.happened.setVisible(interrupted)
         here = running or interrupted
         self.buttons.refresh(but=NOT_RUNNING if running else () if here else ALL)

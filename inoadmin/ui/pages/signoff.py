@@ -10,6 +10,7 @@ from inoadmin.ui.page import Page
 from inoadmin.ui.pages.acts import ActButton, ActButtons
 from inoadmin.ui.pages.answered import Answered
 from inoadmin.ui.record_form import RecordForm
+from inoadmin.ui.widgets import first
 
 
 class SignOffPage(Page):
@@ -32,12 +33,12 @@ class SignOffPage(Page):
         self.lines = EntryLines(
             desk, {"complete", "handover", "addendum", "left", "cancel", "authorise", "confirm"}
         )
-        self.form = RecordForm(desk, complete, "Complete")
-        for widget in (self.items, self.buttons, self.lines):
-            self.body.addWidget(widget)
-        self.said.addWidget(self.items.form.refusal)
-        self.foot.add(self.items.form.button)
+        self.form = RecordForm(desk, complete, "Complete", columns=2, at_once=True)
+        self.body.addWidget(self.items)
         self.recorder(self.form)
+        self.signed(self.items.form)
+        for widget in (self.buttons, self.lines):
+            self.body.addWidget(widget)
 
     def rows(self, administration: str) -> tuple[FindingRow, ...]:
         """All that keeps completion shut."""
@@ -64,12 +65,13 @@ class SignOffPage(Page):
         }
         self.subtitle.setText(said.get(stage, "The infusion has not ended yet."))
         found = self.desk.service.findings(administration) if observing else ()
-        self.form.setVisible(observing)
-        self.form.button.setVisible(observing)
-        self.form.button.setText(f"Complete {self.surname}'s administration")
         shutting = {finding.code for finding in found if finding.shuts}
-        self.form.button.setEnabled(not shutting - {"signature-missing"})
+        self.form.stand(
+            shown=observing,
+            on=not shutting - {"signature-missing"},
+            text=f"Complete {self.surname}'s administration",
+        )
         self.items.setVisible(stage in {"observing", "completed"})
         self.items.refresh()
-        self.items.form.button.setVisible(observing and self.items.waiting)
+        first(self.body, self.form, on=not self.items.waiting, after=self.items)
         self.buttons.refresh()

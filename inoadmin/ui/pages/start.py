@@ -6,7 +6,7 @@ from inoadmin.session.forms.about import About
 from inoadmin.session.forms.aiming import elsewhere_form, measured_form
 from inoadmin.session.forms.infusing import start
 from inoadmin.session.forms.model import FormSpec
-from inoadmin.session.forms.preparing import second_check
+from inoadmin.session.forms.preparing import check_of
 from inoadmin.session.present.attempts import attempted_rows
 from inoadmin.session.present.findings import FindingRow, finding_rows, heading
 from inoadmin.session.present.infusing import usual_rate
@@ -16,7 +16,7 @@ from inoadmin.ui.form_dialog import FormDialog
 from inoadmin.ui.page import Page
 from inoadmin.ui.pages.acts import ActButton, ActButtons
 from inoadmin.ui.record_form import RecordForm
-from inoadmin.ui.widgets import label
+from inoadmin.ui.widgets import first, label
 
 CHECKED_TOGETHER = (
     "Both checked: identity, prescription, the bag's patient label, drug, dose, expiry, "
@@ -26,7 +26,7 @@ CHECKED_TOGETHER = (
 
 def bedside_check(about: About) -> FormSpec:
     """The check at the bedside by two."""
-    return second_check(about).only("witness").starting(subject="bedside")
+    return check_of(about, "bedside")
 
 
 def start_now(about: About) -> FormSpec:
@@ -58,7 +58,7 @@ class StartPage(Page):
             ),
         )
         self.checked = label(CHECKED_TOGETHER, "muted", wrap=True)
-        self.form = RecordForm(desk, start_now, "Start the infusion", columns=3)
+        self.form = RecordForm(desk, start_now, "Start the infusion", at_once=True)
         self.body.addWidget(self.buttons)
         self.body.addWidget(self.checked)
         self.form.recorded.connect(self._started)
@@ -109,10 +109,12 @@ class StartPage(Page):
             else "The infusion was started."
         )
         found = self.desk.service.findings(administration) if preparing else ()
-        self.form.setVisible(preparing)
-        self.form.button.setVisible(preparing)
+        self.form.stand(
+            shown=preparing,
+            on=not any(finding.shuts for finding in found),
+            text=f"Start {self.surname}'s infusion",
+        )
         self.happened.setVisible(preparing)
         self.checked.setVisible(preparing)
-        self.form.button.setText(f"Start {self.surname}'s infusion")
-        self.form.button.setEnabled(not any(finding.shuts for finding in found))
+        first(self.body, self.form, on=self.form.button.isEnabled(), after=self.checked)
         self.buttons.refresh(but=() if preparing else ("vitals", "second_check"))

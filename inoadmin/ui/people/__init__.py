@@ -1,4 +1,4 @@
-"""Dialogs about people and their course of treatment."""
+"""Dialogs about people and their course of treatment, and about the ward itself."""
 
 from __future__ import annotations
 
@@ -13,16 +13,20 @@ from inoadmin.ui.people.course import (
     OmitDialog,
     OpenAdministrationDialog,
 )
+from inoadmin.ui.people.member import NewMemberDialog, PinDialog, temporary_dialog
 from inoadmin.ui.people.patient import RegisterPatientDialog
-from inoadmin.ui.people.staff import RegisterStaffDialog, StaffDialog
+from inoadmin.ui.people.settings import SettingsDialog
+from inoadmin.ui.people.staff import StaffDialog
 
 __all__ = [
     "DiscontinueDialog",
     "HistoryDialog",
+    "NewMemberDialog",
     "OmitDialog",
     "OpenAdministrationDialog",
+    "PinDialog",
     "RegisterPatientDialog",
-    "RegisterStaffDialog",
+    "SettingsDialog",
     "StaffDialog",
     "asked_dialog",
 ]
@@ -30,6 +34,9 @@ __all__ = [
 _DIALOGS: Mapping[str, Callable[[Desk, QWidget | None], QDialog]] = {
     "patient": RegisterPatientDialog,
     "staff": StaffDialog,
+    "temporary": temporary_dialog,
+    "pin": lambda desk, parent: PinDialog(desk, parent=parent),
+    "settings": SettingsDialog,
     "open": OpenAdministrationDialog,
     "history": HistoryDialog,
     "omit": OmitDialog,
@@ -38,5 +45,7 @@ _DIALOGS: Mapping[str, Callable[[Desk, QWidget | None], QDialog]] = {
 
 
 def asked_dialog(what: str, desk: Desk, parent: QWidget | None = None) -> QDialog:
-    """A dialog, not yet open: "patient", "staff", "open", "history", "omit", "discontinue"."""
+    """A dialog, not yet open: "patient", "staff", "temporary", "pin", "settings", "open",
+    "history", "omit", "discontinue".
+    """
     return _DIALOGS[what](desk, parent)

@@ -45,6 +45,17 @@ class RegisterPatientDialog(FormDialog):
         """Nobody's record yet."""
         return "NHS number or hospital number, at least one."
 
+    @property
+    def touched(self) -> bool:
+        """Allergies that were typed are not dropped unasked either."""
+        return super().touched or self.allergies.typed() != ""
+
+    def reading_order(self) -> list[QWidget]:
+        """The allergies follow the details."""
+        cells = self.entry.form.cells()
+        order = super().reading_order()
+        return [*cells, self.allergies, *order[len(cells) :]]
+
     def entry_form(
         self, make: Callable[[About], FormSpec], button: str, *, columns: int, timed: bool
     ) -> RecordForm:

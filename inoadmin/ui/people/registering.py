@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from inoadmin.domain.people import PatientDetails, StaffDetails
+from inoadmin.domain.people import PatientDetails
 from inoadmin.session.forms.about import About
 from inoadmin.session.forms.model import FormSpec
 from inoadmin.session.forms.reading import NONE_KNOWN
 from inoadmin.session.outcome import Outcome
 from inoadmin.session.ports import StorageError
-from inoadmin.session.registration import RegistrationError
-from inoadmin.session.service import SYSTEM
+from inoadmin.session.registration import SYSTEM, RegistrationError
 from inoadmin.ui.desk import Desk
 from inoadmin.ui.fields.allergies import AllergiesEdit
 from inoadmin.ui.form import Filled
@@ -19,7 +18,7 @@ from inoadmin.ui.record_form import NOT_RECORDED, RecordForm
 
 
 class RegisterForm(RecordForm):
-    """Registers a patient or a member of staff; `made` is the id once it is on disk."""
+    """Registers a patient; `made` is the id once it is on disk."""
 
     def __init__(
         self,
@@ -29,10 +28,8 @@ class RegisterForm(RecordForm):
         *,
         columns: int = 2,
         timed: bool = False,
-        member: str | None = None,
     ) -> None:
         super().__init__(desk, make, button, columns=columns, timed=timed)
-        self.member = member
         self.allergies: AllergiesEdit | None = None
         self.made = ""
 
@@ -50,8 +47,6 @@ class RegisterForm(RecordForm):
             if isinstance(filled.made, PatientDetails):
                 known = self.known_allergies()
                 self.made = service.register_patient(filled.made, known, actor)
-            elif isinstance(filled.made, StaffDetails):
-                self.made = service.register_staff(filled.made, self.member, actor)
         except RegistrationError as error:
             faults = (f"{fault[:1].upper()}{fault[1:]}." for fault in error.faults)
             self._failed(NOT_RECORDED + " ".join(faults))

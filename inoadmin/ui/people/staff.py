@@ -1,4 +1,4 @@
-"""The staff: who is known here, new members, and those who come and go."""
+"""The staff as managers see them: who is known here, how each stands, and what can be done."""
 
 from __future__ import annotations
 
@@ -6,64 +6,23 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from inoadmin.domain.people import StaffDetails
-from inoadmin.session.forms.about import About
-from inoadmin.session.forms.model import FormSpec
-from inoadmin.session.forms.people import member as member_form
-from inoadmin.session.forms.showing import typed_of
+from inoadmin.session.present.accounts import Line, lines
 from inoadmin.ui.desk import Desk
-from inoadmin.ui.form_dialog import FormDialog
 from inoadmin.ui.page import scrolling
-from inoadmin.ui.people.registering import RegisterForm
-from inoadmin.ui.record_form import RecordForm
+from inoadmin.ui.people.member import (
+    ChangeMemberDialog,
+    ConfirmMemberDialog,
+    NewMemberDialog,
+    OpenAccountDialog,
+    PinDialog,
+)
+from inoadmin.ui.people.signed import SignedDialog
 from inoadmin.ui.widgets import empty, label, rule, set_looks
 
-_SIZE_PX = (640, 460)
-
-
-def new_member(about: About) -> FormSpec:
-    """A new member works here."""
-    return member_form(about).without({"active"}).starting(active=True)
-
-
-class RegisterStaffDialog(FormDialog):
-    """Registers a member of staff, or changes one's details."""
-
-    def __init__(
-        self, desk: Desk, member: str | None = None, parent: QWidget | None = None
-    ) -> None:
-        self._member = member
-        known = desk.service.staff().get(member or "")
-        super().__init__(
-            desk,
-            new_member if known is None else member_form,
-            "Register" if known is None else "Record the change",
-            title="New member of staff" if known is None else f"Change {known.name}",
-            timed=False,
-            parent=parent,
-        )
-        if known is not None:
-            self.entry.form.fill(typed_of(self.entry.form.spec, known))
-
-    def subject(self) -> str:
-        """Nobody's record."""
-        return ""
-
-    def entry_form(
-        self, make: Callable[[About], FormSpec], button: str, *, columns: int, timed: bool
-    ) -> RecordForm:
-        """Registers in place of recording."""
-        return RegisterForm(
-            self.desk, make, button, columns=columns, timed=timed, member=self._member
-        )
-
-    def _recorded(self, outcome: object) -> None:
-        """The first one registered acts; everything follows the new list."""
-        super()._recorded(outcome)
-        if isinstance(self.entry, RegisterForm):
-            self.desk.act_as(self.desk.actor or self.entry.made)
+_SIZE_PX = (860, 560)
+MemberDialog = Callable[[Desk, str, QWidget | None], SignedDialog]
 
 
 class StaffDialog(QDialog):
@@ -73,6 +32,7 @@ class StaffDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.desk = desk
+        self._shown: tuple[Line, ...] = ()
         self.setWindowTitle("Staff")
         self.resize(*_SIZE_PX)
         inside = QWidget()
@@ -80,8 +40,10 @@ class StaffDialog(QDialog):
         self._list.setAlignment(Qt.AlignmentFlag.AlignTop)
         new = QPushButton("&New member of staff…")
         set_looks(new, "kind", "primary")
+        new.setAutoDefault(False)
         new.clicked.connect(self.add)
         close = QPushButton("Close")
+        close.setAutoDefault(False)
         close.clicked.connect(self.accept)
         buttons = QHBoxLayout()
         buttons.addWidget(close)
@@ -95,37 +57,62 @@ class StaffDialog(QDialog):
         desk.changed.connect(self.refresh)
         self.refresh()
 
-    def add(self) -> RegisterStaffDialog:
+    def add(self) -> NewMemberDialog:
         """Asks for a new member."""
-        return self._open(None)
+        dialog = NewMemberDialog(self.desk, self)
+        dialog.open()
+        return dialog
 
-    def change(self, member: str, *_checked: bool) -> RegisterStaffDialog:
-        """Asks for one's details anew."""
-        return self._open(member)
-
-    def _open(self, member: str | None) -> RegisterStaffDialog:
-        dialog = RegisterStaffDialog(self.desk, member, self)
+    def ask(self, kind: MemberDialog, member: str, *_checked: bool) -> SignedDialog:
+        """Opens a dialog about one member."""
+        dialog = kind(self.desk, member, self)
         dialog.open()
         return dialog
 
     def refresh(self) -> None:
-        """Shows who is known."""
+        """Shows who is known; a list that did not change keeps its focus."""
+        shown = lines(self.desk.service)
+        if shown == self._shown:
+            return
+        self._shown = shown
         empty(self._list)
-        for member, details in self.desk.service.staff().items():
-            self._list.addWidget(self._row(member, details))
+        for line in shown:
+            self._list.addWidget(self._row(line))
             self._list.addWidget(rule())
 
-    def _row(self, member: str, details: StaffDetails) -> QWidget:
-        """Name, role, registration, whether they work here."""
+    def _row(self, line: Line) -> QWidget:
+        """Who they are, what asks for something, and what can be done."""
         made = QWidget()
+        made.setAccessibleName(line.name)
+        told = QVBoxLayout()
+        told.setSpacing(0)
+        told.addWidget(label(line.name, "strong"))
+        told.addWidget(label(line.facts, "muted", wrap=True))
+        told.addWidget(self._flags(line))
         row = QHBoxLayout(made)
-        row.setContentsMargins(0, 2, 0, 2)
-        row.addWidget(label(details.name, "strong"))
-        parts = (details.role, details.registration, "" if details.active else "no longer here")
-        row.addWidget(label(" · ".join(part for part in parts if part), "muted"), 1)
-        button = QPushButton("Change…")
-        button.setAutoDefault(False)
-        button.setAccessibleName(f"Change {details.name}")
-        button.clicked.connect(partial(self.change, member))
-        row.addWidget(button)
+        row.setContentsMargins(0, 4, 0, 4)
+        row.addLayout(told, 1)
+        if line.temporary and line.active:
+            row.addWidget(self._button(line, "Confirm…", ConfirmMemberDialog))
+        if line.locked and line.active:
+            row.addWidget(self._button(line, "Open account…", OpenAccountDialog))
+        if line.active:
+            row.addWidget(self._button(line, "New PIN…", PinDialog))
+        row.addWidget(self._button(line, "Change…", ChangeMemberDialog))
         return made
+
+    def _flags(self, line: Line) -> QLabel:
+        """What asks for something, with a sign."""
+        sign = "▲ " if line.active else ""
+        made = label(sign + ", ".join(line.flags), "error" if line.active else "muted", wrap=True)
+        if not line.flags:
+            made.hide()
+        return made
+
+    def _button(self, line: Line, text: str, kind: MemberDialog) -> QPushButton:
+        """A button about one member."""
+        button = QPushButton(text)
+        button.setAutoDefault(False)
+        button.setAccessibleName(f"{text.rstrip('…')}: {line.name}")
+        button.clicked.connect(partial(self.ask, kind, line.member))
+        return button

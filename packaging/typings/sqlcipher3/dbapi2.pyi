@@ -1,6 +1,7 @@
 """What this project uses of the driver."""
 
 from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 Value = int | float | str | bytes | None
 
@@ -29,10 +30,13 @@ class Connection:
     def backup(self, target: Connection, /) -> None: ...
     def close(self) -> None: ...
 
+ConnectionT = TypeVar("ConnectionT", bound=Connection)
+
 def connect(
     database: str,
     timeout: float = ...,
     *,
     isolation_level: str | None = ...,
     uri: bool = ...,
-) -> Connection: ...
+    factory: type[ConnectionT],
+) -> ConnectionT: ...

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from inoadmin.domain import commands as c
-from inoadmin.session.present.clocks import clocks, stopped_words, was_stopped
+from inoadmin.session.present.clocks import clocks
 from tests.wards import Visit, Ward, ward
 
 MINUTE = timedelta(minutes=1)
@@ -98,21 +98,3 @@ def test_a_high_news2_has_the_tone_of_an_alarm() -> None:
     )
     shown = clocks(here.service, here.administration(), here.service.now())
     assert [(k.figure, k.tone) for k in shown.others if k.name == "news2"] == [("8, high", "alarm")]
-
-
-@pytest.mark.parametrize(
-    ("seconds", "stopped"), [(1.0, False), (6.0, False), (6.001, True), (7200.0, True)]
-)
-def test_a_tick_more_than_five_seconds_late_means_the_display_was_stopped(
-    seconds: float, stopped: bool
-) -> None:
-    assert (was_stopped(7, 7 + round(seconds * 1e9)) is not None) is stopped
-
-
-def test_the_first_tick_is_never_late() -> None:
-    assert was_stopped(None, 10**12) is None
-
-
-def test_what_is_said_after_the_display_stood_still() -> None:
-    told = "display was stopped for 2hr; times are right again"
-    assert stopped_words(timedelta(hours=2)) == told

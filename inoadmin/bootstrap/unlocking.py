@@ -1,0 +1,152 @@
+"""`inoadmin unlock --recovery-key` and `inoadmin change-key`: when a key was lost, or may be known.
+
+The recovery key is typed unseen, or piped in. It also opens the account of a manager whom too many
+wrong PINs have locked out, where no other manager is left to do it.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from inoadmin.bootstrap.errand import say, show
+from inoadmin.bootstrap.exporting import proven_manager, read_pin
+from inoadmin.bootstrap.saying import DONE, INVALID, UNAVAILABLE, complain
+from inoadmin.bootstrap.ward import WardPlace, open_ward, ward_place
+from inoadmin.bootstrap.zone import local_zone, system_names
+from inoadmin.session.errands import MalformedError
+from inoadmin.session.ports import HeldError, StorageError
+from inoadmin.session.registration import SYSTEM
+from inoadmin.session.service import Service
+from inoadmin.store.keys import Secrets
+from inoadmin.store.recovery import (
+    MistypedError,
+    WrongRecoveryKeyError,
+    make_recovery,
+    open_recovery,
+    restore_secrets,
+)
+from inoadmin.store.rekey import Rekeyed, changing_key
+
+_OPEN_IN_A_WINDOW = (
+    "The database is open in a window. Nothing was changed. Close that window on this computer, "
+    "then run the command again."
+)
+
+
+def unlock(db: Path | None, recovery_key: str, manager: str | None) -> int:
+    """Brings a lost key back by the recovery key, asked for when it is empty; with `manager`,
+    opens their locked account. The exit status.
+    """
+    place = ward_place(os.environ, db)
+    try:
+        recovery_key = recovery_key or read_pin("Recovery key: ")
+        if manager is not None:
+            return open_account(place, recovery_key, manager)
+        restore_secrets(
+            recovery_key, place.database, place.key_file, place.vault, may_move=place.may_move
+        )
+    except HeldError:
+        complain(_OPEN_IN_A_WINDOW)
+        return UNAVAILABLE
+    except (MistypedError, WrongRecoveryKeyError) as error:
+        complain(error)
+        return INVALID
+    except StorageError as error:
+        complain(error)
+        return UNAVAILABLE
+    say(f"The key of {place.database} is back: start the application.")
+    return DONE
+
+
+def open_account(place: WardPlace, recovery_key: str, name: str) -> int:
+    """Opens a manager's account; who has the recovery key has the database.
+
+    Raises:
+        StorageError: the recovery key is not this database's, or it cannot be opened.
+    """
+    open_recovery(place.database, recovery_key)
+    zone, _ = local_zone(system_names(os.environ))
+    ward = open_ward(place, zone)
+    try:
+        wanted = name.strip().casefold()
+        for member, details in ward.service.staff().items():
+            if details.role == "manager" and details.name.strip().casefold() == wanted:
+                ward.service.accounts.open_account(member, SYSTEM)
+                say(f"The account of {details.name} is open again.")
+                return DONE
+    finally:
+        ward.close()
+    complain(f"{name} is not a manager here. Nothing was changed.")
+    return INVALID
+
+
+def change_key(db: Path | None, manager: str) -> int:
+    """Gives the database a new key and a new recovery key, which is shown once; the exit status.
+
+    A manager asks for it with name and PIN. The database must be closed.
+    """
+    place = ward_place(os.environ, db)
+    try:
+        refuse_but_manager(place, manager, read_pin(f"PIN of {manager}: "))
+        done = rekeyed(place)
+    except HeldError:
+        complain(_OPEN_IN_A_WINDOW)
+        return UNAVAILABLE
+    except MalformedError as error:
+        complain(error)
+        return INVALID
+    except StorageError as error:
+        complain(error)
+        return UNAVAILABLE
+    say(f"{place.database} has a new key.")
+    say(f"Its recovery key is now: {done.recovery_key}")
+    say("Write it down: it is not shown again. Backups made until now open with the earlier one.")
+    return DONE
+
+
+def refuse_but_manager(place: WardPlace, manager: str, pin: str) -> None:
+    """Goes on when an active manager typed their PIN.
+
+    Raises:
+        MalformedError: not so.
+        StorageError: the database cannot be opened.
+    """
+    zone, _ = local_zone(system_names(os.environ))
+    ward = open_ward(place, zone)
+    try:
+        proven_manager(ward.service, manager, pin, "change the key")
+    finally:
+        ward.close()
+
+
+def rekeyed(place: WardPlace) -> Rekeyed:
+    """Drives the change to its end.
+
+    Raises:
+        StorageError: it was refused; the database opens as before.
+    """
+    steps = changing_key(place.database, place.key_file, place.vault)
+    while True:
+        try:
+            show(*next(steps))
+        except StopIteration as ended:
+            done: Rekeyed = ended.value
+            return done
+
+
+def new_recovery(place: WardPlace, secrets: Secrets) -> str:
+    """The recovery key to be shown at the first start; one that was made before holds no longer.
+
+    Raises:
+        StorageError: its file cannot be written.
+    """
+    return make_recovery(secrets, place.database)
+
+
+def recovery_sheet(service: Service, key: str) -> bytes:
+    """The key on a page; reportlab is imported when it is asked for."""
+    from inoadmin.record.pdf.recovery import recovery_pdf
+
+    made = service.now().astimezone(service.zone)
+    return recovery_pdf(key, service.log.database_id, f"{made:%d-%b-%Y}".upper())

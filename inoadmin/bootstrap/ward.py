@@ -1,0 +1,124 @@
+"""The ward's database with its secrets: where they lie on this computer, and opening them.
+
+WardPlace: the paths. Ward: the log, open, with its secrets and the service on it. The window and
+the commands open it here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from inoadmin.bootstrap.resources import shipped_bytes
+from inoadmin.bootstrap.serving import timed_service_on
+from inoadmin.clock import SystemClock, UuidIds, read_awake_ns
+from inoadmin.session.service import Service
+from inoadmin.session.timekeeping import Timekeeper
+from inoadmin.staff.hashing import Argon2Hasher
+from inoadmin.staff.proving import PepperProver
+from inoadmin.store.identity import remember_head
+from inoadmin.store.keys import Secrets, load_or_create_secrets
+from inoadmin.store.log import SqliteLog
+from inoadmin.store.opening import open_log
+from inoadmin.store.places import (
+    database_path,
+    heads_path,
+    key_is_named,
+    key_path,
+    prepare_default_folder,
+)
+from inoadmin.store.restoring import KeyPlace
+from inoadmin.store.vault import KeyringVault, Vault
+
+WARD: Final = "ward"
+_BACKUPS: Final = "backups"
+
+
+@dataclass(frozen=True, slots=True)
+class WardPlace:
+    """Where the ward's database and what belongs to it lie on this computer."""
+
+    database: Path
+    key_file: Path
+    vault: Vault
+    may_move: bool
+
+    @property
+    def heads(self) -> Path:
+        """Where the ends of the log seen last are kept."""
+        return heads_path(self.key_file)
+
+    @property
+    def backups(self) -> Path:
+        """Where the daily backups go unless the ward has set another folder."""
+        return self.database.parent / _BACKUPS
+
+    @property
+    def keys(self) -> KeyPlace:
+        """Where the secrets are kept."""
+        return KeyPlace(self.key_file, self.vault, self.may_move)
+
+
+@dataclass(frozen=True, slots=True)
+class Ward:
+    """The ward's log, open, and the service on it; close it with `close`."""
+
+    place: WardPlace
+    log: SqliteLog
+    secrets: Secrets
+    prover: PepperProver
+    service: Service
+    keeper: Timekeeper
+
+    def remember(self) -> None:
+        """Keeps the end of the log outside the database, so that a cut is noticed.
+
+        Raises:
+            StorageError: it cannot be written.
+        """
+        remember_head(self.place.heads, self.log.database_id, self.log.head(), self.service.now())
+
+    def close(self) -> None:
+        """Lets the database go."""
+        self.log.close()
+
+
+def ward_place(environment: Mapping[str, str], db: Path | None) -> WardPlace:
+    """Where the ward's database lies: as named, or the platform's place."""
+    return WardPlace(
+        database_path(environment, db),
+        key_path(environment),
+        KeyringVault(),
+        may_move=not key_is_named(environment),
+    )
+
+
+def open_ward(place: WardPlace, zone: ZoneInfo) -> Ward:
+    """Opens the ward's log, made anew where there is none.
+
+    Raises:
+        HeldError: a window or another program has it open.
+        StorageError: the database or its secrets cannot be used.
+    """
+    prepare_default_folder(place.database)
+    secrets = load_or_create_secrets(
+        place.key_file, place.database, place.vault, may_move=place.may_move
+    )
+    clock, prover = SystemClock(), PepperProver(secrets.pepper)
+    log = open_log(
+        place.database,
+        WARD,
+        zone,
+        clock=clock,
+        ids=UuidIds(),
+        key=secrets.key,
+        prover=prover,
+    )
+    hasher = Argon2Hasher(secrets.pepper)
+    service, keeper = timed_service_on(
+        log, clock, shipped_bytes(), zone, hasher, awake_ns=read_awake_ns
+    )
+    return Ward(place, log, secrets, prover, service, keeper)

@@ -1,0 +1,116 @@
+"""What can be asked of the session: people, states, findings, clocks. Nothing here writes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, tzinfo
+
+from inoadmin.domain.course import Course, Patient, Standing, standing
+from inoadmin.domain.events import Event
+from inoadmin.domain.findings.base import Finding
+from inoadmin.domain.findings.gates import Ward, next_findings
+from inoadmin.domain.people import StaffDetails
+from inoadmin.domain.settings import Settings
+from inoadmin.domain.state import Administration, Stage
+from inoadmin.domain.timers import Timer, timers
+from inoadmin.domain.workplace import SettingsChanged
+from inoadmin.protocol.model import Protocol
+from inoadmin.session.ledger import Ledger
+from inoadmin.session.ports import Clock, EventLog, Tick
+from inoadmin.session.streams import SETTINGS, WORKSTATION, administration_stream, staff_stream
+
+_ENDED = frozenset({Stage.COMPLETED, Stage.CANCELLED, Stage.VOIDED})
+
+
+class Queries:
+    """What one workstation's log says."""
+
+    def __init__(self, log: EventLog, clock: Clock, protocol: Protocol, zone: tzinfo) -> None:
+        self.log = log
+        self.protocol = protocol
+        self.zone = zone
+        self.ledger = Ledger(log, clock, protocol, zone)
+        self._clock = clock
+        self._shelf = self.ledger.shelf
+
+    def now(self) -> datetime:
+        """The clock's time in UTC."""
+        return self._clock.read().now
+
+    def tick(self) -> Tick:
+        """The clock's whole reading."""
+        return self._clock.read()
+
+    def staff(self) -> Mapping[str, StaffDetails]:
+        """All members of staff by id, leavers included."""
+        return self._shelf.staff()
+
+    def patient(self, patient: str) -> Patient:
+        """A patient; KeyError when unknown."""
+        return self._shelf.patient(patient)
+
+    def patients(self) -> tuple[Patient, ...]:
+        """All patients, in order of registration."""
+        return tuple(self._shelf.patient(row.id) for row in self.log.patients())
+
+    def administration(self, administration: str) -> Administration:
+        """The state of an administration; KeyError when unknown."""
+        return self._shelf.administration(administration)
+
+    def administrations_of(self, patient: str) -> tuple[Administration, ...]:
+        """A patient's administrations, in order of opening."""
+        return self._shelf.administrations_of(patient)
+
+    def events(self, administration: str) -> tuple[Event, ...]:
+        """An administration's events, as logged."""
+        return self._shelf.events(administration_stream(administration))
+
+    def workstation_events(self) -> tuple[Event, ...]:
+        """What happened at this workstation and is no patient's."""
+        return self._shelf.events(WORKSTATION)
+
+    def member_events(self, member: str) -> tuple[Event, ...]:
+        """What is on record about a member of staff: details, PINs, signing in."""
+        return self._shelf.events(staff_stream(member))
+
+    def ward(self, administration: str | None = None) -> Ward:
+        """The protocol in force for an administration (default: for a new one) and the zone."""
+        if administration is None:
+            return Ward(self.protocol, self.zone)
+        about = self.administration(administration).about
+        return Ward(self._shelf.protocol(about.protocol_hash), self.zone)
+
+    def course(self, patient: str, administration: str | None = None) -> Course:
+        """The patient's course, judged by the administration's protocol."""
+        return self._shelf.course(patient, self.ward(administration).protocol)
+
+    def standing(self, administration: str) -> Standing:
+        """What the course means for an administration: expected dose, first dose and so on."""
+        state, ward = self.administration(administration), self.ward(administration)
+        openings = self.course(state.patient, administration).openings
+        if not any(opening.id == administration for opening in openings):
+            return Standing()
+        return standing(ward.protocol, openings, administration)
+
+    def findings(self, administration: str, at: datetime | None = None) -> tuple[Finding, ...]:
+        """What stands unresolved at the administration's next gate."""
+        state = self.administration(administration)
+        known = self.course(state.patient, administration)
+        return next_findings(self.ward(administration), state, known, at or self.now())
+
+    def timers(self, administration: str, at: datetime | None = None) -> dict[str, Timer]:
+        """The administration's clocks."""
+        ward, state = self.ward(administration), self.administration(administration)
+        return timers(ward.protocol, ward.zone, state, at or self.now())
+
+    def current(self, patient: str) -> str | None:
+        """The patient's latest administration still open, else the latest; None without any."""
+        known = self.administrations_of(patient)
+        still = [state for state in known if state.stage not in _ENDED]
+        return (still or known)[-1].id if known else None
+
+    def settings(self) -> Settings:
+        """What the ward has set for itself."""
+        facts = [event.fact for event in self._shelf.events(SETTINGS)]
+        changes = [fact.settings for fact in facts if isinstance(fact, SettingsChanged)]
+        return changes[-1] if changes else Settings()

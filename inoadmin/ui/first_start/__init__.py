@@ -1,0 +1,1 @@
+"""The first start: ward, manager, recovery key and those who record, in one flow in the window."""

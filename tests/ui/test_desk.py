@@ -1,0 +1,106 @@
+"""Who is at the desk: signed in, locked, signed out; a locked desk records nothing."""
+
+from __future__ import annotations
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from inoadmin.domain import commands as c
+from inoadmin.domain.workplace import Locked, ReactionCalled, SignedIn, SignedOut
+from inoadmin.session.accounts import PinError
+from inoadmin.session.service import UNIDENTIFIED
+from inoadmin.session.streams import WORKSTATION
+from inoadmin.ui.desk import Arrival, Desk
+from tests.fakes import FakeHasher, FakeLog
+from tests.session.bench import Bench
+from tests.ui.benches import PINS
+from tests.ui.desks import heard
+
+
+@pytest.fixture
+def bench() -> Bench:
+    made = Bench(log=FakeLog("ward"), hasher=FakeHasher()).staffed()
+    for member, pin in PINS.items():
+        made.service.accounts.set_pin(member, pin, "max")
+    return made
+
+
+@pytest.fixture
+def desk(bench: Bench, qtbot: QtBot) -> Desk:
+    return Desk(bench.service)
+
+
+def facts(bench: Bench, member: str) -> list[object]:
+    return [event.fact for event in bench.log.read(f"staff/{member}")][2:]
+
+
+def test_signed_in_locked_and_back(bench: Bench, desk: Desk) -> None:
+    arrived, covered = heard(desk.arrived), heard(desk.covered)
+    desk.sign_in("amy", PINS["amy"])
+    desk.lock("key")
+    desk.lock("idle")
+    assert (desk.actor, desk.locked, len(covered)) == ("amy", True, 1)
+    desk.sign_in("ben", PINS["ben"])
+    assert (desk.actor, desk.locked) == ("ben", False)
+    assert facts(bench, "amy") == [SignedIn(), Locked("key")]
+    assert facts(bench, "ben") == [SignedIn(unlocked=True)]
+    assert [(one.member, one.before) for one in arrived if isinstance(one, Arrival)] == [
+        ("amy", None),
+        ("ben", "amy"),
+    ]
+
+
+def test_a_wrong_pin_lets_nobody_in(desk: Desk) -> None:
+    with pytest.raises(PinError):
+        desk.sign_in("amy", "000001")
+    assert desk.actor is None
+
+
+def test_nobody_at_the_desk_locks_nothing(bench: Bench, desk: Desk) -> None:
+    covered, left = heard(desk.covered), heard(desk.left)
+    desk.lock("idle")
+    desk.sign_out()
+    assert (covered, left) == ([], [])
+
+
+def test_a_locked_desk_records_nothing_and_its_calls_are_nobodys(bench: Bench, desk: Desk) -> None:
+    desk.sign_in("amy", PINS["amy"])
+    desk.open_patient(bench.patient)
+    desk.lock("key")
+    before = bench.log.head()
+    assert desk.record(c.Allergies(("latex",)), course=True) is None
+    assert bench.log.head() == before
+    desk.call_reaction()
+    (called,) = bench.log.read(WORKSTATION)
+    assert (called.fact, called.actor) == (ReactionCalled(), UNIDENTIFIED)
+
+
+def test_signing_out_closes_the_patient_but_a_managers_leaves_the_nurses_open(
+    bench: Bench, desk: Desk
+) -> None:
+    desk.sign_in("amy", PINS["amy"])
+    desk.open_patient(bench.patient)
+    desk.lock("key")
+    desk.sign_in("max", PINS["max"])
+    desk.sign_out()
+    assert (desk.actor, desk.patient) == (None, bench.patient)
+    desk.sign_in("amy", PINS["amy"])
+    desk.sign_out()
+    assert (desk.actor, desk.patient) == (None, None)
+    assert facts(bench, "amy")[-1] == SignedOut()
+
+
+def test_a_full_disk_is_told_and_hinders_nobody(bench: Bench, desk: Desk) -> None:
+    failed = heard(desk.failed)
+    assert isinstance(bench.log, FakeLog)
+    bench.log.fail(3)
+    desk.sign_in("amy", PINS["amy"])
+    desk.lock("key")
+    assert desk.locked
+    desk.sign_in("amy", PINS["amy"])
+    assert not desk.locked
+    assert [told.partition(".")[0] for told in failed] == [
+        "The sign-in could not be recorded",
+        "The screen is locked, which could not be recorded",
+        "The sign-in could not be recorded",
+    ]
