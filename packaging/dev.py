@@ -187,12 +187,16 @@ def prepare(system_packages: Sequence[str]) -> None:
     if stamp("locked") != locked or not PYTHON.exists():
         print(f"=== installing the lock into {VENV.name}", flush=True)
         pip = make_environment()
-        call(*pip, *INSTALL, "--require-hashes", "--only-binary=:all:", "-r", LOCK)
+        # The lock names everything: pip must not look further, where a newer release of something
+        # that is asked for with an extra would end it ("versions pinned with ==").
+        locked_only = ("--no-deps", "--require-hashes", "--only-binary=:all:")
+        call(*pip, *INSTALL, *locked_only, "-r", LOCK)
         (VENV / "locked").write_text(locked, encoding="utf-8")
     project = fingerprint(place, ROOT / "pyproject.toml")
     if stamp("project") != project:
         # On its own, since `--require-hashes` refuses `-e .`.
         call(PYTHON, "-m", "pip", *INSTALL, "--no-deps", "--no-build-isolation", "-e", ROOT)
+        call(PYTHON, "-m", "pip", "check", "--quiet")
         (VENV / "project").write_text(project, encoding="utf-8")
 
 

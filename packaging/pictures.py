@@ -5,7 +5,7 @@
 
 A ward database is made in a temporary folder by playing a scenario file up to now; then the
 application is started on it under Xvfb, a card of the board is clicked, and the screen is saved.
-Needs Xvfb, xdotool and ImageMagick's `import`.
+Needs Xvfb, openbox, xdotool and ImageMagick's `import`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -24,18 +25,43 @@ from inoadmin.bootstrap.resources import shipped_bytes
 from inoadmin.bootstrap.serving import service_on
 from inoadmin.bootstrap.zone import local_zone, system_names
 from inoadmin.clock import SystemClock, UuidIds
+from inoadmin.domain.commands import Command
+from inoadmin.domain.people import StaffDetails
+from inoadmin.domain.settings import Settings
 from inoadmin.protocol.loading import load as load_protocol
 from inoadmin.scenario.clock import ScenarioClock
 from inoadmin.scenario.loading import load
 from inoadmin.scenario.runner import Runner
-from inoadmin.store.keys import load_or_create_key
+from inoadmin.session.accounts import Proof
+from inoadmin.session.ports import Tick
+from inoadmin.session.signing import signers
+from inoadmin.staff.hashing import Argon2Hasher
+from inoadmin.staff.proving import PepperProver
+from inoadmin.store.keys import load_or_create_secrets
 from inoadmin.store.opening import open_log
+from inoadmin.store.vault import KeyringVault
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "packaging" / "pictures"
-SCREEN, SIZE = ":97", "1280x800x24"
+SCREEN, SIZE = ":97", "1280x832x24"
 CARD = ("75", "110")  # the first card of the board
-SETTLE_S = 4
+SETTLE_S = 5
+PIN = "482915"
+
+
+class SinceThisBoot:
+    """The scenario's time as this computer's counter would have told it, so that the application
+    sees no restart in between.
+    """
+
+    def __init__(self, clock: ScenarioClock) -> None:
+        self._clock = clock
+
+    def read(self) -> Tick:
+        """The scenario's moment."""
+        then, real = self._clock.read(), SystemClock().read()
+        ago_ns = (real.now - then.now) // timedelta(microseconds=1) * 1000
+        return Tick(then.now, real.counter_ns - ago_ns, real.boot_id)
 
 
 def moved(text: str, starts: datetime, zone: ZoneInfo) -> str:
@@ -54,14 +80,34 @@ def make_ward(folder: Path, scenario: Path, back: timedelta) -> dict[str, str]:
     items = [item.code for item in load_protocol(shipped_bytes()).items]
     played = load(moved(scenario.read_text("utf-8"), starts, zone), items)
     clock = ScenarioClock(played.starts)
-    secret = load_or_create_key(key, db)
-    log = open_log(db, "ward", zone, clock=clock, ids=UuidIds(), key=secret)
-    service = service_on(log, clock, shipped_bytes(), zone)
-    runner = Runner(played, service, clock, lambda: service)
+    secrets = load_or_create_secrets(key, db, KeyringVault(), may_move=False)
+    hasher, prover = Argon2Hasher(secrets.pepper), PepperProver(secrets.pepper)
+    timed = SinceThisBoot(clock)
+    log = open_log(db, "ward", zone, clock=timed, ids=UuidIds(), key=secrets.key, prover=prover)
+    service = service_on(log, timed, shipped_bytes(), zone, hasher)
+
+    def sign(command: Command, actor: str) -> list[Proof]:
+        wanted = [signer.member for signer in signers(command, actor)]
+        return [service.accounts.check(member, PIN, "picture") for member in wanted]
+
+    runner = Runner(played, service, clock, lambda: service, sign)
     runner.register()
+    managers = [member for member, who in service.staff().items() if who.role == "manager"]
+    new = StaffDetails("Max Reed", "manager", "M-1")
+    manager = managers[0] if managers else service.register_staff(new)
+    service.change_settings(Settings("Day unit"), manager)
+    for member, who in dict(service.staff()).items():
+        sact_until = date(starts.year + 1, 12, 31)
+        service.register_staff(replace(who, sact_until=sact_until), member, manager)
+        service.accounts.set_pin(member, PIN, manager)
     runner.play()
     log.close()
-    return {**os.environ, "INOADMIN_DB": str(db), "INOADMIN_KEY_FILE": str(key)}
+    return {
+        **os.environ,
+        "INOADMIN_DB": str(db),
+        "INOADMIN_KEY_FILE": str(key),
+        "XDG_RUNTIME_DIR": str(key.parent),
+    }
 
 
 def take(name: str, environment: dict[str, str]) -> None:
@@ -69,15 +115,21 @@ def take(name: str, environment: dict[str, str]) -> None:
     on_screen = {**environment, "DISPLAY": SCREEN, "QT_QPA_PLATFORM": "xcb"}
     server = subprocess.Popen(["Xvfb", SCREEN, "-screen", "0", SIZE], stderr=subprocess.DEVNULL)
     try:
-        time.sleep(SETTLE_S)
+        time.sleep(1)
+        desktop = subprocess.Popen(["openbox"], env=on_screen, stderr=subprocess.DEVNULL)
+        time.sleep(1)
         window = subprocess.Popen([sys.executable, "-m", "inoadmin"], cwd=ROOT, env=on_screen)
         time.sleep(SETTLE_S)
+        for keys in (("type", PIN), ("key", "Return")):  # the first of the names is chosen
+            subprocess.run(["xdotool", *keys], env=on_screen, check=True)
+            time.sleep(1)
         subprocess.run(["xdotool", "mousemove", *CARD, "click", "1"], env=on_screen, check=True)
         time.sleep(SETTLE_S)
         target = str(PICTURES / f"{name}.png")
         subprocess.run(["import", "-window", "root", target], env=on_screen, check=True)
         window.terminate()
         window.wait(timeout=SETTLE_S)
+        desktop.terminate()
     finally:
         server.terminate()
 

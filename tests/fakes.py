@@ -127,6 +127,10 @@ class FakeLog:
         """The next `times` writes raise StorageError."""
         self._failures = times
 
+    def exchange_credential(self, member: str, hashed: str) -> None:
+        """Somebody puts another hash in the place of a member's, past the log."""
+        self._credentials[member] = hashed
+
     def append(
         self, drafts: Sequence[Draft], tick: Tick, rows: Sequence[ProjectionRow] = ()
     ) -> tuple[Event, ...]:

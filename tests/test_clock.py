@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from inoadmin.clock import (
+    DatedIds,
     SystemClock,
     UuidIds,
     derived_boot_id,
@@ -81,3 +82,13 @@ def test_only_some_computers_count_without_sleep(
 ) -> None:
     monkeypatch.setattr("inoadmin.clock.sys.platform", platform)
     assert (read_awake_ns() is not None) is tells
+
+
+def test_a_dated_name_begins_with_its_moment_and_comes_once() -> None:
+    before = SystemClock().read().now
+    names = [uuid.UUID(DatedIds().new()) for _ in range(50)]
+    assert len(set(names)) == 50
+    for name in names:
+        assert (name.version, name.variant) == (7, uuid.RFC_4122)
+        made = datetime.fromtimestamp((name.int >> 80) / 1000, UTC)
+        assert timedelta(milliseconds=-2) <= made - before < timedelta(minutes=1)

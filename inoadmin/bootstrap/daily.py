@@ -19,25 +19,41 @@ from inoadmin.domain.events import Corrected, Event, Recorded
 from inoadmin.session.errands import Work
 from inoadmin.session.ports import StorageError
 
+_LOOKED_EVERY: Final = timedelta(minutes=1)
 _TRY_AGAIN: Final = timedelta(hours=1)
 _KEPT_EVERY: Final = 50  # entries
 
 
 class Daily:
-    """Asked at each tick: `start` begins a backup when one is due; `tell` is given what failed."""
+    """Asked at each tick; `start` begins a backup, or drops it where other work is going on."""
 
     def __init__(self, ward: Ward, start: Callable[[Work], None]) -> None:
         self._ward = ward
         self._start = start
+        self._looked_at: datetime | None = None
         self._tried_at: datetime | None = None
+        self._now: datetime | None = None
 
     def tick(self, now: datetime) -> None:
-        """Begins a backup when the last one is a day old; after a failure, an hour later."""
-        if self._tried_at is not None and abs(now - self._tried_at) < _TRY_AGAIN:
+        """Begins a backup when the last one is a day old: looks once a minute, in what was read of
+        the log already; after a failure an hour goes by.
+        """
+        self._now = now
+        if within(self._looked_at, now, _LOOKED_EVERY) or within(self._tried_at, now, _TRY_AGAIN):
             return
-        self._tried_at = now
-        if self._ward.log.head().sequence and backup_due(self._ward.service, now):
-            self._start(daily_backup(self._ward))
+        self._looked_at = now
+        if backup_due(self._ward.service, now):
+            self._start(self._tried())
+
+    def _tried(self) -> Work:
+        """The backup; that it was tried counts from when it begins, not from when it was asked."""
+        self._tried_at = self._now
+        return (yield from daily_backup(self._ward))
+
+
+def within(since: datetime | None, now: datetime, length: timedelta) -> bool:
+    """Whether less than `length` has gone by; the time may have been set back meanwhile."""
+    return since is not None and abs(now - since) < length
 
 
 def daily_backup(ward: Ward) -> Work:

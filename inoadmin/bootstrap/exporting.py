@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import getpass
 import sys
+import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
@@ -17,6 +18,7 @@ from inoadmin.bootstrap.ward import Ward
 from inoadmin.domain.workplace import Exported
 from inoadmin.session.accounts import PinError
 from inoadmin.session.errands import Answer, Line, MalformedError, Progress, Work
+from inoadmin.session.registration import managers_of
 from inoadmin.session.service import Service
 from inoadmin.session.streams import WORKSTATION
 from inoadmin.store.exporting import exporting_plain
@@ -73,21 +75,40 @@ def proven_manager(service: Service, name: str, pin: str, purpose: str) -> str:
     Raises:
         MalformedError: there is none, several, or the PIN was not taken.
     """
-    wanted = " ".join(name.casefold().split())
-    found = [
-        member
-        for member, details in service.staff().items()
-        if details.active
-        and details.role == "manager"
-        and " ".join(details.name.casefold().split()) == wanted
-    ]
-    if len(found) != 1:
-        raise MalformedError(f"{name} is not an active manager here. Nothing was written.")
+    found = manager_called(service, name)
     try:
-        service.accounts.spend(service.accounts.check(found[0], pin, purpose))
+        service.accounts.spend(service.accounts.check(found, pin, purpose))
     except PinError as error:
         raise MalformedError(f"{error} Nothing was written.") from error
+    return found
+
+
+def manager_called(service: Service, name: str) -> str:
+    """The active manager of that name; where several bear it, the registration tells them apart
+    and is given in its place.
+
+    Raises:
+        MalformedError: there is none, or several.
+    """
+    staff, wanted = service.staff(), plain_name(name)
+    known = managers_of(staff)
+    found = [member for member in known if plain_name(staff[member].name) == wanted]
+    if len(found) != 1:
+        registered = [m for m in known if plain_name(staff[m].registration) == wanted != ""]
+        found = registered or found
+    if not found:
+        raise MalformedError(f"{name} is not an active manager here. Nothing was written.")
+    if len(found) > 1:
+        raise MalformedError(
+            f"{len(found)} managers here are called {name}: give the registration number in place "
+            "of the name. Nothing was written."
+        )
     return found[0]
+
+
+def plain_name(name: str) -> str:
+    """A name as it is compared: however its accents, blanks and capitals were typed."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def read_pin(prompt: str) -> str:

@@ -17,6 +17,7 @@ FILE: Final = 0o600
 _MASK: Final = 0o077
 LOG_FOLDER: Final = "log"
 FAULTS_FOLDER: Final = "faults"
+_OURS: Final = {LOG_FOLDER: ("inoadmin.log",), FAULTS_FOLDER: ("INC-", "crash-")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def belongings(database: Path, keys: Iterable[Path] = (), *, own_folder: bool) -
     `keys`: key, pepper, heads and the like, wherever they lie, with the folders of their own.
     `own_folder`: whether the database's folder is the application's own; a folder that somebody
     named holds other things too, and keeps its bits: in it the database is meant, with every file
-    whose name begins with its own.
+    whose name begins with its own, and of folders called as ours what bears a name that we give.
     """
     folder = database.parent
     if own_folder:
@@ -110,9 +111,11 @@ def belongings(database: Path, keys: Iterable[Path] = (), *, own_folder: bool) -
     with suppress(OSError):
         beside = sorted(path for path in folder.iterdir() if path.is_file())
         yield from (path for path in beside if own_folder or path.name.startswith(database.name))
-    for name in (LOG_FOLDER, FAULTS_FOLDER):
+    for name, ours in _OURS.items():
         folder = database.parent / name
-        yield folder
+        if own_folder:
+            yield folder
         with suppress(OSError):
-            yield from sorted(folder.iterdir())
+            inside = sorted(folder.iterdir())
+            yield from (path for path in inside if own_folder or path.name.startswith(ours))
     yield from keys

@@ -9,7 +9,7 @@ from inoadmin.record.sources import Sources
 from inoadmin.record.versions import Past, sources_of, superseded_by, until
 from inoadmin.session.present.versions import record_versions
 from inoadmin.session.service import Service
-from inoadmin.session.streams import WORKSTATION, patient_stream, staff_stream
+from inoadmin.session.streams import SETTINGS, WORKSTATION, patient_stream, staff_stream
 
 
 def sources(
@@ -49,6 +49,7 @@ def past_of(service: Service, administration: str) -> Past:
         tuple(service.events(known) for known in every),
         {member: log.read(staff_stream(member)) for member in service.staff()},
         log.read(WORKSTATION),
+        log.read(SETTINGS),
     )
 
 

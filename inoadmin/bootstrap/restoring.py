@@ -32,7 +32,6 @@ def restore(db: Path | None, file: Path, recovery_key: str | None) -> int:
     try:
         prepare_default_folder(place.database)
         done = restored(place, file, recovery_key)
-        note(place, file, done)
     except HeldError:
         complain(
             f"{place.database} is open in a window. Nothing was changed. Close that window on this "
@@ -42,6 +41,17 @@ def restore(db: Path | None, file: Path, recovery_key: str | None) -> int:
     except StorageError as error:
         complain(error)
         return UNAVAILABLE
+    tell(place, file, done)
+    try:
+        note(place, file, done)
+    except StorageError as error:
+        complain(f"The backup is in place, which could not be recorded in it. {error}")
+        return UNAVAILABLE
+    return DONE
+
+
+def tell(place: WardPlace, file: Path, done: Restored) -> None:
+    """Says what was put where."""
     say(f"{file} is now {place.database}: ends with {done.new_head.sequence}:{done.new_head.hash}")
     if done.old_head is not None:
         say(f"It replaced one that ended with {done.old_head.sequence}:{done.old_head.hash}")
@@ -49,7 +59,6 @@ def restore(db: Path | None, file: Path, recovery_key: str | None) -> int:
         say(f"What was there before is kept: {done.kept}")
     if done.secrets_changed:
         say("The key that came with the backup holds from now on, and so does its recovery key.")
-    return DONE
 
 
 def restored(place: WardPlace, file: Path, recovery_key: str | None) -> Restored:
@@ -86,6 +95,6 @@ def note(place: WardPlace, file: Path, done: Restored) -> None:
         old = done.old_head
         fact = RestoredFact(file.name, old.sequence if old else 0, old.hash if old else "")
         ward.service.ledger.add(WORKSTATION, fact, SYSTEM)
-        ward.remember()
+        ward.remember(anew=True)
     finally:
         ward.close()

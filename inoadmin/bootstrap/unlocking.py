@@ -10,13 +10,12 @@ import os
 from pathlib import Path
 
 from inoadmin.bootstrap.errand import say, show
-from inoadmin.bootstrap.exporting import proven_manager, read_pin
+from inoadmin.bootstrap.exporting import manager_called, proven_manager, read_pin
 from inoadmin.bootstrap.saying import DONE, INVALID, UNAVAILABLE, complain
 from inoadmin.bootstrap.ward import WardPlace, open_ward, ward_place
 from inoadmin.bootstrap.zone import local_zone, system_names
 from inoadmin.session.errands import MalformedError
 from inoadmin.session.ports import HeldError, StorageError
-from inoadmin.session.registration import SYSTEM
 from inoadmin.session.service import Service
 from inoadmin.store.keys import Secrets
 from inoadmin.store.recovery import (
@@ -65,20 +64,23 @@ def open_account(place: WardPlace, recovery_key: str, name: str) -> int:
     Raises:
         StorageError: the recovery key is not this database's, or it cannot be opened.
     """
-    open_recovery(place.database, recovery_key)
+    found = open_recovery(place.database, recovery_key)
     zone, _ = local_zone(system_names(os.environ))
     ward = open_ward(place, zone)
     try:
-        wanted = name.strip().casefold()
-        for member, details in ward.service.staff().items():
-            if details.role == "manager" and details.name.strip().casefold() == wanted:
-                ward.service.accounts.open_account(member, SYSTEM)
-                say(f"The account of {details.name} is open again.")
-                return DONE
+        # the file beside the database may be another's, put there with a key to it
+        if ward.secrets.key not in {one.key for one in (found, found.pending) if one is not None}:
+            complain("This recovery key is another database's. Nothing was changed.")
+            return INVALID
+        member = manager_called(ward.service, name)
+        ward.service.accounts.open_by_recovery_key(member)
+        say(f"The account of {ward.service.staff()[member].name} is open again.")
+    except MalformedError as error:
+        complain(error)
+        return INVALID
     finally:
         ward.close()
-    complain(f"{name} is not a manager here. Nothing was changed.")
-    return INVALID
+    return DONE
 
 
 def change_key(db: Path | None, manager: str) -> int:

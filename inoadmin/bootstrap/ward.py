@@ -14,12 +14,12 @@ from zoneinfo import ZoneInfo
 
 from inoadmin.bootstrap.resources import shipped_bytes
 from inoadmin.bootstrap.serving import timed_service_on
-from inoadmin.clock import SystemClock, UuidIds, read_awake_ns
+from inoadmin.clock import DatedIds, SystemClock, read_awake_ns
 from inoadmin.session.service import Service
 from inoadmin.session.timekeeping import Timekeeper
 from inoadmin.staff.hashing import Argon2Hasher
 from inoadmin.staff.proving import PepperProver
-from inoadmin.store.identity import remember_head
+from inoadmin.store.identity import continues, last_head, remember_head
 from inoadmin.store.keys import Secrets, load_or_create_secrets
 from inoadmin.store.log import SqliteLog
 from inoadmin.store.opening import open_log
@@ -64,7 +64,9 @@ class WardPlace:
 
 @dataclass(frozen=True, slots=True)
 class Ward:
-    """The ward's log, open, and the service on it; close it with `close`."""
+    """The ward's log, open, and the service on it; close it with `close`. `broken_off`: what is to
+    be told when the end of the log that was seen last is not in it, else "".
+    """
 
     place: WardPlace
     log: SqliteLog
@@ -72,14 +74,19 @@ class Ward:
     prover: PepperProver
     service: Service
     keeper: Timekeeper
+    broken_off: str = ""
 
-    def remember(self) -> None:
-        """Keeps the end of the log outside the database, so that a cut is noticed.
+    def remember(self, *, anew: bool = False) -> None:
+        """Keeps the end of the log outside the database, so that a cut is noticed. Where one was
+        noticed, what was seen last is kept instead, until a restoring begins `anew`.
 
         Raises:
             StorageError: it cannot be written.
         """
-        remember_head(self.place.heads, self.log.database_id, self.log.head(), self.service.now())
+        head = self.log.head()
+        if not head.sequence or (self.broken_off and not anew):
+            return
+        remember_head(self.place.heads, self.log.database_id, head, self.service.now())
 
     def close(self) -> None:
         """Lets the database go."""
@@ -113,12 +120,39 @@ def open_ward(place: WardPlace, zone: ZoneInfo) -> Ward:
         WARD,
         zone,
         clock=clock,
-        ids=UuidIds(),
+        ids=DatedIds(),
         key=secrets.key,
         prover=prover,
     )
+    try:
+        broken_off = broken_off_since(log, place.heads)
+    except BaseException:
+        log.close()
+        raise
     hasher = Argon2Hasher(secrets.pepper)
     service, keeper = timed_service_on(
         log, clock, shipped_bytes(), zone, hasher, awake_ns=read_awake_ns
     )
-    return Ward(place, log, secrets, prover, service, keeper)
+    return Ward(place, log, secrets, prover, service, keeper, broken_off)
+
+
+def broken_off_since(log: SqliteLog, heads: Path) -> str:
+    """What is told when the log does not hold the end that this workstation saw last: its own, or,
+    of a database never seen here, any other's. Else "".
+
+    Raises:
+        StorageError: what was seen cannot be read.
+    """
+    seen = last_head(heads, log.database_id) or last_head(heads)
+    if seen is None or continues(log.connection, seen):
+        return ""
+    what = (
+        f"Entry {seen.sequence}, the last one that this workstation saw, is not in it"
+        if seen.database_id == log.database_id
+        else "It is another one than this workstation saw last"
+    )
+    return (
+        f"The database is not the one that was here before. {what}: it was exchanged, cut off or "
+        "put back. What is recorded now is kept. Tell a manager, run inoadmin verify, and look for "
+        "the right one among the backups."
+    )

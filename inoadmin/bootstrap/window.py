@@ -51,6 +51,7 @@ from inoadmin.ui.sheet import Sheet
 from inoadmin.ui.window import MainWindow
 
 _TICK_MS = 1000
+BROKEN_OFF = "Not the database that was here before"
 
 
 def run_window(db: Path | None) -> int:
@@ -112,6 +113,7 @@ def show(
     journal.opened(ward.log.database_id, WARD, newest(), head)
     incidents.recorded(head)
     service.subscribe(lambda events: incidents.recorded(events[-1].sequence))
+    stands, told = at_start(ward.broken_off, notes)
     desk = Desk(service)
     desk.timekeeper = ward.keeper
     window = MainWindow(
@@ -120,12 +122,12 @@ def show(
         read_wristband=read_wristband,
         make_recovery=partial(new_recovery, ward.place, ward.secrets),
         make_form=form_bytes,
-        note=notes[0] if notes else "",
+        note=stands,
     )
     relay.incident.connect(window.trouble.tell_incident)
     relay.trouble.connect(window.trouble.tell)
-    for told in notes[1:]:
-        window.trouble.tell(told)
+    for sentence in told:
+        window.trouble.tell(sentence)
     rung = RungFile(rung_path(ward.place.database), service.tick().boot_id)
     AlarmBell(desk, Beeper(), rung, parent=window)
     window.listen(app, HeldKeys())
@@ -135,6 +137,7 @@ def show(
     window.first.save_asked.connect(sheet.save)
     with ExitStack() as leaving:
         keep_up(desk, ward, window, leaving)
+        check_when_asked(ward, window, leaving)
         leaving.callback(open_door(ward, window))
         tick = ticking(desk)
         leaving.callback(tick.stop)
@@ -149,6 +152,15 @@ def show(
     return status
 
 
+def at_start(broken_off: str, notes: list[str]) -> tuple[str, list[str]]:
+    """What stands in the bar as long as the window is open, and what is told once. That this is not
+    the database that was here before stands before all else.
+    """
+    if broken_off:
+        return BROKEN_OFF, [*notes, broken_off]
+    return (notes[0] if notes else ""), notes[1:]
+
+
 def keep_up(desk: Desk, ward: Ward, window: MainWindow, leaving: ExitStack) -> None:
     """The daily backup, and the log's end kept outside the database."""
     background = Background(window)
@@ -158,6 +170,17 @@ def keep_up(desk: Desk, ward: Ward, window: MainWindow, leaving: ExitStack) -> N
     remembering = Remembering(ward, window.trouble.tell)
     ward.service.subscribe(remembering.heard)
     leaving.callback(remembering.remember)
+    leaving.callback(background.stop)
+
+
+def check_when_asked(ward: Ward, window: MainWindow, leaving: ExitStack) -> None:
+    """The whole check that a manager asks for, in pieces between the window's own events."""
+    background, shown = Background(window), window.office.checking
+    background.progress.connect(shown.show_progress)
+    background.line.connect(shown.add_line)
+    background.failed.connect(shown.finish)
+    background.done.connect(shown.finish)
+    shown.asked.connect(lambda: background.start(handlers(ward)[VERIFY]({})))
     leaving.callback(background.stop)
 
 

@@ -34,8 +34,9 @@ class Sources:
     """`at` is the moment that the record tells of, in UTC; `others` are the patient's other
     administrations, `attempts` the refused attempts to open this dose; `kind` is the database's;
     `copy` counts printed copies from 1; `workstation` are the workstation's own events,
-    `registered` each member of staff's, to tell how they were registered at a time. `superseded`
-    says of an earlier version that it is one.
+    `registered` each member of staff's, to tell how they were registered at a time; `ward_name` is
+    what the ward called itself at the record's moment. `superseded` says of an earlier version that
+    it is one.
     """
 
     ward: Ward
@@ -53,6 +54,7 @@ class Sources:
     workstation: Sequence[Event] = ()
     registered: Mapping[str, Sequence[Event]] = field(default_factory=dict[str, Sequence[Event]])
     superseded: str = ""
+    ward_name: str = ""
 
     @property
     def protocol(self) -> Protocol:

@@ -18,6 +18,7 @@ from inoadmin.domain.evolve import fold
 from inoadmin.domain.findings.gates import Ward
 from inoadmin.domain.people import StaffDetails
 from inoadmin.domain.state import Administration, Stage
+from inoadmin.domain.workplace import SettingsChanged
 from inoadmin.record.sources import Sources
 from inoadmin.session.ports import Head
 from inoadmin.session.present.lines import name_of
@@ -30,7 +31,7 @@ ENDED = frozenset({Stage.COMPLETED, Stage.CANCELLED, Stage.VOIDED})
 @dataclass(frozen=True, slots=True)
 class Past:
     """The events of an administration, of its patient, of each of the patient's administrations
-    (this one among them), of each member of staff and of the workstation.
+    (this one among them), of each member of staff, of the workstation and of the ward's settings.
     """
 
     events: Sequence[Event]
@@ -38,6 +39,7 @@ class Past:
     administrations: Sequence[Sequence[Event]]
     staff: Mapping[str, Sequence[Event]]
     workstation: Sequence[Event] = ()
+    settings: Sequence[Event] = ()
 
 
 def until(past: Past, sequence: int) -> Past:
@@ -52,6 +54,7 @@ def until(past: Past, sequence: int) -> Past:
         tuple(kept for events in past.administrations if (kept := cut(events))),
         {member: kept for member, events in past.staff.items() if (kept := cut(events))},
         cut(past.workstation),
+        cut(past.settings),
     )
 
 
@@ -85,6 +88,7 @@ def sources_of(
         raise ValueError("no administration of a known patient")
     folded = (fold(events) for events in past.administrations)
     others = tuple(known for known in folded if known is not None)
+    at = state.recorded_until if state.stage in ENDED else now
     return Sources(
         ward=ward,
         staff=staff_of(past.staff),
@@ -92,7 +96,7 @@ def sources_of(
         course=course_of(ward.protocol, ward.zone, patient, others),
         events=past.events,
         others=others,
-        at=state.recorded_until if state.stage in ENDED else now,
+        at=at,
         head=head,
         kind=kind,
         software=software,
@@ -101,7 +105,15 @@ def sources_of(
         workstation=past.workstation,
         registered=past.staff,
         superseded=superseded,
+        ward_name=ward_name_at(past.settings, at),
     )
+
+
+def ward_name_at(settings: Sequence[Event], at: datetime) -> str:
+    """What the ward called itself then; "" when nothing was set."""
+    facts = (event.fact for event in settings if event.recorded_at <= at)
+    names = [fact.settings.ward_name for fact in facts if isinstance(fact, SettingsChanged)]
+    return names[-1] if names else ""
 
 
 def attempts(patient: Sequence[Event], state: Administration) -> tuple[Event, ...]:

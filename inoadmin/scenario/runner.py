@@ -6,7 +6,7 @@ and shapes the report. `restart_application` closes the service and opens anothe
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from inoadmin.domain import commands as c
@@ -23,6 +23,7 @@ from inoadmin.scenario.model import (
 )
 from inoadmin.scenario.outcome import administration_line
 from inoadmin.scenario.report import Report, StepLine, instant, timer_fields
+from inoadmin.session.accounts import Proof
 from inoadmin.session.outcome import Outcome
 from inoadmin.session.registration import RegistrationError
 from inoadmin.session.service import Service
@@ -45,8 +46,15 @@ class Run:
     administrations: tuple[str, ...]
 
 
+def unasked(_command: c.Command, _actor: str) -> Sequence[Proof]:
+    """Nobody types a PIN."""
+    return ()
+
+
 class Runner:
-    """Plays one scenario. `reopen` closes the service and gives a new one on the same log."""
+    """Plays one scenario. `reopen` closes the service and gives a new one on the same log; `sign`
+    gives the proofs for what an actor records, where the log asks for any: a scenario's does not.
+    """
 
     def __init__(
         self,
@@ -54,11 +62,13 @@ class Runner:
         service: Service,
         clock: ScenarioClock,
         reopen: Callable[[], Service],
+        sign: Callable[[c.Command, str], Sequence[Proof]] = unasked,
     ) -> None:
         self.service = service
         self._scenario = scenario
         self._clock = clock
         self._reopen = reopen
+        self._sign = sign
         self._patients: dict[str, str] = {}
         self._opened: dict[str, list[str]] = {}
         self._order: list[str] = []
@@ -137,7 +147,12 @@ class Runner:
         own = isinstance(command, c.PatientCommand | c.Open)
         target = None if own else self._target(step, patient)
         outcome = self.service.submit(
-            command, actor=step.by, patient=patient, administration=target, occurred=step.occurred
+            command,
+            actor=step.by,
+            patient=patient,
+            administration=target,
+            occurred=step.occurred,
+            proofs=self._sign(command, step.by),
         )
         if outcome.accepted:
             self._remember(step, patient, outcome)
@@ -163,12 +178,14 @@ class Runner:
         place = self._places.get(-1 if correction.of is None else correction.of)
         if place is None:
             place = Place(patient, self._target(step, patient), 0)
+        corrected = self._corrected(correction, place)
         return self.service.submit(
-            self._corrected(correction, place),
+            corrected,
             actor=actor,
             patient=place.patient,
             administration=place.administration,
             occurred=step.occurred,
+            proofs=self._sign(corrected, actor),
         )
 
     def _corrected(self, correction: CorrectStep, place: Place) -> c.Correct:

@@ -1,10 +1,10 @@
 """Who may act: PINs, failures, locked accounts, and the proof that somebody has just typed theirs.
 
-Accounts: checks PINs and writes what came of it. Account: one member's standing, folded from their
-stream. Proof: given for one right PIN, spent by one signature; worth nothing once the screen was
-locked, or the member signed out, left, was locked out or has another PIN. A wrong PIN is on disk
-before anyone is told that it was wrong; while the disk refuses, it is counted in memory, so that a
-full disk neither opens the way to guessing nor keeps the ward out.
+Accounts: checks PINs and writes what came of it. Proof: given for one right PIN, spent by one
+signature; worth nothing once the screen was locked, or the member signed out, left, was locked out
+or has another PIN. A wrong PIN is on disk before anyone is told that it was wrong; while the disk
+refuses, it is counted in memory, so that a full disk neither opens the way to guessing nor keeps
+the ward out.
 
 Who may give PINs and open accounts is held here. Until a manager has a PIN, the workstation itself
 may (`SYSTEM`); a scenario asks nobody.
@@ -12,13 +12,10 @@ may (`SYSTEM`); a scenario asks nobody.
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from inoadmin.domain.events import Event
 from inoadmin.domain.workplace import (
     AccountOpened,
     Locked,
@@ -38,6 +35,7 @@ from inoadmin.session.registration import (
     managers_of,
     refuse,
 )
+from inoadmin.session.standing import Account, fingerprint_of, fold_account
 from inoadmin.session.streams import staff_stream
 
 
@@ -49,29 +47,6 @@ class PinError(Exception):
         self.wait = wait
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
-    """How a member's account stands. `failed_at`: the last wrong PIN, in UTC; `pins`: how many PINs
-    they have had.
-    """
-
-    has_pin: bool = False
-    failures: int = 0
-    failed_at: datetime | None = None
-    pins: int = 0
-
-    @property
-    def locked(self) -> bool:
-        """Whether a manager has to open it."""
-        return self.failures >= LOCKED_AT
-
-    def wait(self, now: datetime) -> timedelta:
-        """How long until a PIN is looked at again."""
-        if self.failed_at is None:
-            return timedelta()
-        return max(self.failed_at + wait_after(self.failures) - now, timedelta())
-
-
 class Proof:
     """That a member has just typed their PIN, for one signature. Accounts know their own."""
 
@@ -79,22 +54,6 @@ class Proof:
 
     def __init__(self, member: str) -> None:
         self.member = member
-
-
-def fold_account(events: Iterable[Event]) -> Account:
-    """An account from its stream."""
-    pins, failures, failed_at = 0, 0, None
-    for event in events:
-        match event.fact:
-            case PinSet():
-                pins, failures, failed_at = pins + 1, 0, None
-            case PinRefused():
-                failures, failed_at = failures + 1, event.recorded_at
-            case PinAccepted() | AccountOpened():
-                failures, failed_at = 0, None
-            case _:
-                pass
-    return Account(pins > 0, failures, failed_at, pins)
 
 
 class Accounts:
@@ -150,14 +109,19 @@ class Accounts:
             PinError: it is wrong, too early, or the account is locked or has no PIN.
         """
         self._refuse_now(member)
-        hashed = self._ledger.log.credential(member)
+        hashed, account = self._ledger.log.credential(member), self.account(member)
+        if hashed is not None and fingerprint_of(hashed) != account.fingerprint:
+            raise PinError(
+                "The PIN kept here is not the one that was recorded: it was exchanged. "
+                "A manager gives a new one and runs inoadmin verify."
+            )
         if hashed is None or self._hasher is None or not self._hasher.matches(hashed, pin):
             self._count(member, purpose)
             raise self._wrong(member)
-        if self.account(member).failures:
+        if account.failures:
             self._forgive(member, purpose)
         proof = Proof(member)
-        self._proofs[proof] = (member, self.account(member).pins)
+        self._proofs[proof] = (member, account.pins)
         return proof
 
     def holds(self, proof: Proof) -> bool:
@@ -190,10 +154,9 @@ class Accounts:
         if self._hasher is None:
             raise PinError("Nobody has a PIN in a scenario's database.")
         hashed = self._hasher.hash(pin)
-        fingerprint = hashlib.sha256(hashed.encode("utf-8")).hexdigest()
         self._ledger.add(
             staff_stream(member),
-            PinSet(fingerprint),
+            PinSet(fingerprint_of(hashed)),
             actor,
             rows=(CredentialRow(member, hashed),),
         )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from inoadmin.domain.commands import Reaction
+from inoadmin.domain.requests import Reason
 from inoadmin.domain.workplace import ReactionCalled, ReactionClaimed
 from inoadmin.session.accounts import Proof
 from inoadmin.session.outcome import Outcome
@@ -83,12 +84,20 @@ def dismiss(
     Raises:
         StorageError: the log could not be written; the call stays open.
     """
+    if not _may(service, actor):
+        return Outcome(False, (Reason("not-permitted", "only a nurse says so"),))
     lacking = _lacking(service, call, actor, MISTAKEN, proof)
     if lacking is not None:
         return lacking
     fact = ReactionClaimed(call.version, reason=reason)
     _write(service, call, fact, actor, MISTAKEN, proof)
     return Outcome(accepted=True)
+
+
+def _may(service: Service, actor: str) -> bool:
+    """Whether the actor is a nurse who records; whose a reaction was is asked of no other."""
+    known = service.staff().get(actor)
+    return known is not None and known.active and known.role == "nurse" and not known.temporary
 
 
 def _react(

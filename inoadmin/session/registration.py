@@ -15,11 +15,14 @@ from inoadmin.domain.people import (
     nhs_number_valid,
 )
 from inoadmin.domain.permission import CHECKERS
+from inoadmin.domain.settings import Settings
 from inoadmin.session.ports import Draft, PatientRow
 from inoadmin.session.streams import patient_stream
 
 SYSTEM = "system"
 MANAGER = "manager"
+LOCK_MIN = (1, 30)
+BACKUPS_KEPT = (1, 365)
 _NAME_LENGTH = 200
 
 
@@ -83,6 +86,20 @@ def staff_faults(details: StaffDetails) -> tuple[str, ...]:
         faults.append(f"name is missing or too long: 1 to {_NAME_LENGTH} characters")
     if details.role not in ROLES:
         faults.append(f"role {details.role or '(missing)'}: one of {', '.join(ROLES)}")
+    return tuple(faults)
+
+
+def settings_faults(settings: Settings) -> tuple[str, ...]:
+    """What is wrong with a ward's settings; empty when nothing is."""
+    faults: list[str] = []
+    if len(settings.ward_name) > _NAME_LENGTH:
+        faults.append(f"ward has {len(settings.ward_name)} characters: up to {_NAME_LENGTH}")
+    for label, value, (low, high) in (
+        ("minutes until the screen locks", settings.lock_after_min, LOCK_MIN),
+        ("daily backups kept", settings.backups_kept, BACKUPS_KEPT),
+    ):
+        if not low <= value <= high:
+            faults.append(f"{label} {value}: {low} to {high}")
     return tuple(faults)
 
 

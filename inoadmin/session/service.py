@@ -41,6 +41,7 @@ from inoadmin.session.registration import (
     patient_drafts,
     patient_faults,
     refuse,
+    settings_faults,
     staff_faults,
 )
 from inoadmin.session.rows import administration_row, patient_row
@@ -128,9 +129,10 @@ class Service(Queries):
         """Sets what the ward has set for itself.
 
         Raises:
-            RegistrationError: the actor may not; nothing was written.
+            RegistrationError: a figure is not plausible, or the actor may not; nothing was written.
             StorageError: the log could not be written.
         """
+        refuse(settings_faults(settings))
         if not self.accounts.may_do_all(actor):
             refuse(forbidden_to_manage(actor, self.staff()))
         self.ledger.add(SETTINGS, SettingsChanged(settings), actor)

@@ -71,7 +71,8 @@ def last_head(path: Path, database_id: str | None = None) -> SeenHead | None:
 def continues(connection: Connection, seen: SeenHead) -> bool:
     """Whether the log behind `connection` still holds the entry that was its last when seen."""
     if seen.sequence == 0:
-        return True
+        row = connection.execute('SELECT id FROM "database"').fetchone()
+        return row == (seen.database_id,)
     row = connection.execute(
         "SELECT database_id, hash FROM events WHERE sequence = ?", (seen.sequence,)
     ).fetchone()

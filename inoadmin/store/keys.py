@@ -32,7 +32,7 @@ from inoadmin.store.opening import is_held
 from inoadmin.store.places import rekeyed_path
 from inoadmin.store.soundness import opens
 from inoadmin.store.trouble import from_system, refusal
-from inoadmin.store.vault import KeyringVault, Vault, VaultError
+from inoadmin.store.vault import Vault, VaultError
 
 _SECRET = rf"([0-9a-f]{{{2 * KEY_BYTES}}})"
 _KEY_ALONE = re.compile(rf"{_SECRET}\n?")
@@ -108,11 +108,6 @@ def load_or_create_secrets(
     except OSError as error:
         raise from_system(attempt, error, "The database was not touched.") from error
     return settled
-
-
-def load_or_create_key(path: Path, database: Path) -> bytes:
-    """The key alone, left where it is kept; otherwise as `load_or_create_secrets`."""
-    return load_or_create_secrets(path, database, KeyringVault(), may_move=False).key
 
 
 def keep_secrets(path: Path, changed: Secrets, vault: Vault) -> None:

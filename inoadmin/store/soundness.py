@@ -17,9 +17,9 @@ from inoadmin.session.ports import Head, StorageError
 from inoadmin.store.chain import Envelope, Links
 from inoadmin.store.connection import Connection, DriverError, attach
 from inoadmin.store.files import copy_private, discard, new_name_beside
-from inoadmin.store.migrate import MIGRATIONS, Migration, migrate, newest
+from inoadmin.store.migrate import MIGRATIONS, Migration, newest
 from inoadmin.store.opening import Identity, identify
-from inoadmin.store.schema import APPLICATION_ID, BASE_VERSION, NO_HASH, lay_out
+from inoadmin.store.schema import APPLICATION_ID, NO_HASH
 from inoadmin.store.trouble import (
     CORRUPT,
     NOT_A_DATABASE,
@@ -29,6 +29,7 @@ from inoadmin.store.trouble import (
     primary_code,
 )
 from inoadmin.store.trouble import refusal as refused_in_words
+from inoadmin.store.verify_schema import schema_made, schema_of
 
 Result = TypeVar("Result")
 Progress = tuple[int, int]  # done, of a total
@@ -192,19 +193,7 @@ def _compare_schema(
     connection: Connection, version: int, words: Words, migrations: Sequence[Migration]
 ) -> None:
     """Holds tables, indexes and triggers against those that this program makes."""
-    made = attach(Path("schema"), None, "mode=memory")
-    try:
-        lay_out(made, "", "scenario", "")
-        migrate(made, BASE_VERSION, migrations[: version - BASE_VERSION])
-        wanted = _schema(made)
-    finally:
-        made.close()
-    found = _schema(connection)
+    wanted, found = schema_made(version, migrations), schema_of(connection)
     for kind, name in sorted(wanted.keys() | found.keys()):
         if wanted.get((kind, name)) != found.get((kind, name)):
             raise words.refusal(f'its {kind} "{name}" is not as this program makes it')
-
-
-def _schema(connection: Connection) -> dict[tuple[str, str], str]:
-    rows = connection.execute("SELECT type, name, sql FROM sqlite_schema")
-    return {(str(kind), str(name)): " ".join(str(sql).split()) for kind, name, sql in rows}

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final, cast
+from uuid import UUID
 
 from inoadmin.store.codec import instant_from, instant_text
 from inoadmin.store.connection import Connection, DriverError, attach
-from inoadmin.store.migrate import MIGRATIONS, migrate, newest
+from inoadmin.store.migrate import MIGRATIONS, Migration, migrate, newest
 from inoadmin.store.schema import APPLICATION_ID, BASE_VERSION, KINDS, lay_out
 from inoadmin.store.trouble import opening, refusal
 from inoadmin.store.verdict import FILE, IDENTITY, PROJECTIONS, SCHEMA, Fault, plain
@@ -18,6 +20,8 @@ Schema = Mapping[tuple[str, str], tuple[str, str]]  # by type and name: its tabl
 
 _FINDINGS_TOLD: Final = 5  # of a damaged file; there may be one for every page
 _UNTOUCHED: Final = "Nothing was changed."
+_DATED: Final = 7  # the version of UUID that begins with a time
+_MAKING: Final = timedelta(minutes=1)  # between choosing a name and laying out the tables
 _WHAT: Final = {"table": "table", "index": "index", "trigger": "trigger", "view": "view"}
 
 
@@ -83,6 +87,27 @@ def identity_faults(
                 f"the time it was made was changed ({plain(created_at)} is after its first entry, "
                 f"{plain(first)})",
             )
+        else:
+            yield from _not_of_its_name(named.database_id, str(created_at))
+
+
+def _not_of_its_name(database_id: str, created_at: str) -> Iterator[Fault]:
+    """A database's id begins with when it was made, and stands in every entry; one that was made
+    by an earlier version, or in a scenario, does not tell.
+    """
+    try:
+        name = UUID(database_id)
+    except ValueError:
+        return
+    if name.version != _DATED:
+        return
+    made = datetime.fromtimestamp((name.int >> 80) / 1000, UTC)
+    if abs(instant_from(created_at) - made) > _MAKING:
+        yield Fault(
+            IDENTITY,
+            f"the time it was made was changed ({plain(created_at)}; by its id it was "
+            f"{instant_text(made)})",
+        )
 
 
 def schema_faults(connection: Connection, named: Named) -> Iterator[Fault]:
@@ -144,12 +169,12 @@ def schema_of(connection: Connection) -> Schema:
     return {(str(kind), str(name)): (str(table), str(sql)) for kind, name, table, sql in rows}
 
 
-def schema_made(version: int) -> Schema:
+def schema_made(version: int, migrations: Sequence[Migration] = MIGRATIONS) -> Schema:
     """The same, as this program makes it at a schema version."""
     made = attach(Path("schema"), None, "mode=memory")
     try:
         lay_out(made, "", "scenario", "")
-        migrate(made, BASE_VERSION, MIGRATIONS[: version - BASE_VERSION])
+        migrate(made, BASE_VERSION, migrations[: version - BASE_VERSION])
         return schema_of(made)
     finally:
         made.close()

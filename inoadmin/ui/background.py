@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
-from inoadmin.session.errands import Answer, Work
+from inoadmin.session.errands import Answer, Line, Progress, Work
 from inoadmin.session.ports import StorageError
 
 _SLICE_MS = 10
 
 
 class Background(QObject):
-    """One piece of work at a time. `failed` with what the environment refused."""
+    """One piece of work at a time. Signals: `progress` with so much of so much, `line` with what
+    the work says; at its end `failed` with a sentence, or `done`.
+    """
 
+    progress = Signal(int, int)
+    line = Signal(str)
     failed = Signal(str)
     done = Signal()
 
@@ -54,19 +58,30 @@ class Background(QObject):
             Exception: the work failed in a way of ours; it is over.
         """
         try:
-            next(work)
+            reply = next(work)
         except StopIteration as over:
             answer: Answer = over.value
             self._end()
             if answer.status:
                 self.failed.emit(answer.sentence)
-            self.done.emit()
+            else:
+                self.done.emit()
         except StorageError as error:
             self._end()
             self.failed.emit(str(error))
         except Exception:
             self._end()
             raise
+        else:
+            self._tell(reply)
+
+    def _tell(self, reply: Progress | Line) -> None:
+        """What the work says on its way."""
+        match reply:
+            case Progress(done=done, total=total):
+                self.progress.emit(done, total)
+            case Line(text=text):
+                self.line.emit(text)
 
     def _end(self) -> None:
         self._slices.stop()

@@ -45,7 +45,7 @@ class Capped(QScrollArea):
         if layout is None:
             return
         layout.activate()
-        wanted = layout.totalHeightForWidth(self.viewport().width())
-        if wanted < 0:
-            wanted = inside.sizeHint().height()
+        wanted = layout.totalSizeHint().height()
+        if layout.hasHeightForWidth():  # something in it wraps
+            wanted = layout.totalHeightForWidth(self.viewport().width())
         self.setFixedHeight(max(min(wanted, self._most_px), 0))

@@ -13,7 +13,7 @@ from inoadmin.ui.widgets import empty, label, rule
 
 _WAYS = (
     ("history", "Dose given else&where…"),
-    ("omit", "Dose &omitted…"),
+    ("omit", "Dose o&mitted…"),
     ("discontinue", "Discontinue treatment…"),
 )
 
@@ -75,7 +75,7 @@ class CoursePage(QWidget):
         if patient is None:
             return
         surname = self._desk.service.patient(patient).details.family_name.upper()
-        self._open.setText(f"Open a dose for {surname}…")
+        self._open.setText(f"&Open a dose for {surname.replace('&', '&&')}…")
         self._title.setText("Course" if self._desk.administration else "No dose is open")
         lines = dose_lines(self._desk.service, patient)
         if lines == self._lines:

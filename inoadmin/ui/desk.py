@@ -18,6 +18,7 @@ from inoadmin.session.outcome import Outcome
 from inoadmin.session.ports import StorageError
 from inoadmin.session.present.accounts import is_manager
 from inoadmin.session.service import UNIDENTIFIED, Service
+from inoadmin.session.signing import signers
 from inoadmin.session.timekeeping import Timekeeper
 from inoadmin.ui.unrecorded import CALLED, entry_of
 
@@ -185,6 +186,9 @@ class Desk(QObject):
         actor = None if self.locked else actor or self.actor
         if actor is None or self.patient is None:
             self.failed.emit("Not recorded: sign in and open a patient first.")
+            return None
+        if actor != self.actor and not signers(command, actor):
+            self.failed.emit("Not recorded: only who is signed in records this.")
             return None
         entry = entry_of(command, None if course else self.administration or self.patient)
         self._recording = True

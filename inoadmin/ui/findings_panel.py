@@ -82,7 +82,17 @@ class FindingsPanel(QFrame):
     def sizeHint(self) -> QSize:
         """As high as the words need at the width there is."""
         width = max(self.width(), _LEAST_PX)
+        if not self._layout.hasHeightForWidth():
+            return QSize(width, self._layout.totalSizeHint().height())
         return QSize(width, self._layout.totalHeightForWidth(width))
+
+    def take_focus(self) -> bool:
+        """Gives the focus to the first way to put something right; False when there is none."""
+        for row in self._rows:
+            if row.row.button:
+                row.take_focus()
+                return True
+        return False
 
     def texts(self) -> tuple[str, ...]:
         """What is shown, one line a row."""

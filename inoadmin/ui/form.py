@@ -90,6 +90,7 @@ class Form(QWidget):
                 group = field.group
                 self._cells.append((label(group, "section"), True))
             edit = edit_for(field, self)
+            edit.edited.connect(partial(self._take_back, field.name))
             edit.edited.connect(self.edited)
             self.edits[field.name] = edit
             self._cells.append((self._cell(edit), edit.wide))
@@ -150,6 +151,12 @@ class Form(QWidget):
         note.style().unpolish(note)
         note.style().polish(note)
 
+    def _take_back(self, name: str) -> None:
+        """What was wrong with a field is wrong no longer once it is typed anew."""
+        if self._notes[name].property("role") == "error":
+            self._show_note(name, "")
+            self.edits[name].show_fault("")
+
     def say(self, name: str, text: str) -> None:
         """Writes a remark under a field in the place of its hint."""
         self._notes[name].setText(text or hint_of(self.spec.field(name).hint, ""))
@@ -183,6 +190,15 @@ class Form(QWidget):
             edit = self.edits[name]
             if isinstance(edit, PickEdit):
                 edit.offer(field.choices)
+
+    def choose_member(self, member: str) -> None:
+        """Chooses somebody where staff are chosen from, in the place of whoever stood there."""
+        for name, edit in self.edits.items():
+            offered = [choice.value for choice in self.spec.field(name).choices]
+            if self.spec.field(name).kind is Kind.STAFF and member in offered:
+                edit.put(member)
+                edit.edited.emit()
+                self.focus_at(name)
 
     def clear(self) -> None:
         """Takes everything away, faults too."""

@@ -120,6 +120,9 @@ class RecordForm(QWidget):
         spec = self._make(self.about())
         self.admitting.follow(self, spec)
         self.form.follow(spec)
+        admitted = self.admitting.admitted()
+        if admitted:
+            self.form.choose_member(admitted)
 
     def stand(self, *, shown: bool, on: bool = True, text: str = "") -> None:
         """Shows the form with its button, or neither; `on`: nothing keeps it from being recorded.

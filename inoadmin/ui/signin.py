@@ -54,6 +54,7 @@ class SignInBox(QFrame):
         self.pin.setMinimumWidth(_LIST_PX)
         self.pin.entered.connect(self.sign_in)
         self.pin.textEdited.connect(lambda: self._say(""))
+        self.pin.lettered.connect(self._to_name)
         self.button = QPushButton("&Sign in")
         set_looks(self.button, "kind", "primary")
         self.button.clicked.connect(self.sign_in)
@@ -90,6 +91,10 @@ class SignInBox(QFrame):
         self.pin.forget()
         self._say("")
         self._list(member)
+        self.take_focus()
+
+    def take_focus(self) -> None:
+        """The next key is the PIN's, or the name's while nobody is known."""
         self._to_pin() if self._known else self.name.setFocus()
 
     def _follow(self) -> None:
@@ -177,6 +182,13 @@ class SignInBox(QFrame):
         """On to the PIN, once somebody is chosen."""
         if self.chosen:
             self.pin.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _to_name(self, letter: str) -> None:
+        """A letter in the PIN begins a name: somebody else wants to sign in."""
+        self.name.setText(letter)
+        self._narrow()
+        self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.name.deselect()
 
     # --- what is said ---------------------------------------------------------------------------
 

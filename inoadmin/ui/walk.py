@@ -170,8 +170,17 @@ class Walk(QWidget):
             self.go(next_step(self._desk.service, administration))
             return
         shown = self.stack.currentWidget()
-        if isinstance(shown, Page | CoursePage):
-            shown.refresh()
+        if not isinstance(shown, Page | CoursePage):
+            return
+        inside = self._holds_focus(shown)
+        shown.refresh()
+        # A button that is hidden with what it was for would leave the keyboard outside the page.
+        if inside and isinstance(shown, Page) and not self._holds_focus(shown):
+            shown.take_focus()
+
+    def _holds_focus(self, page: QWidget) -> bool:
+        """Whether the keyboard is, or will be once the window is in front again, in the page."""
+        return page.isAncestorOf(self.window().focusWidget())
 
     def go(self, step: str) -> None:
         """Shows a step's page; any step can be looked at."""

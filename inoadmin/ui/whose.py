@@ -29,6 +29,7 @@ from inoadmin.ui.widgets import label, set_looks
 
 NOW = "Stop the pump now. Whose reaction is it?"
 LATER = "Whose reaction was it?"
+ONE_EACH = "Each call is signed by itself: this one takes your PIN."
 _NOBODY = "No infusion or observation is running here now."
 _WIDTH_PX = 560
 
@@ -65,6 +66,8 @@ class WhoseDialog(QDialog):
             at = clock_time(call.at, desk.service.zone, seconds=True)
             said = f"The reaction key was pressed at {at} with nobody signed in. "
             column.addWidget(label(said + "Stop the pump if it still runs.", "subtitle", wrap=True))
+            if proof is None or not desk.service.accounts.holds(proof):
+                column.addWidget(label(ONE_EACH, "subtitle", wrap=True))
         for one in known:
             button = QPushButton(f"{one.place}: {one.name}")
             set_looks(button, "kind", "danger")

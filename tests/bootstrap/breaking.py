@@ -24,9 +24,10 @@ from inoadmin.scan.gs1 import GS1Scanner
 from inoadmin.session.ports import StorageError
 from inoadmin.session.registration import RegistrationError
 from inoadmin.session.service import Service
-from inoadmin.store.keys import load_or_create_key
+from inoadmin.store.keys import load_or_create_secrets
 from inoadmin.store.log import SqliteLog
 from inoadmin.store.opening import open_log
+from inoadmin.store.vault import KeyringVault
 from tests.bootstrap.marked import MARKED_BAG, MARKS, copy, found, mark, play
 from tests.fakes import FakeIds, HandClock
 from tests.protocol.files import DATA, shipped
@@ -72,7 +73,7 @@ class Ward:
         self.service = self.service_with(GS1Scanner())
 
     def opened(self) -> SqliteLog:
-        key = load_or_create_key(self.key, self.path)
+        key = load_or_create_secrets(self.key, self.path, KeyringVault(), may_move=False).key
         ids = FakeIds("database")
         return open_log(self.path, "ward", LONDON, clock=self.clock, ids=ids, key=key)
 

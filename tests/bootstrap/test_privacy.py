@@ -66,10 +66,14 @@ def test_it_is_told_in_a_sentence(found: Mended, begins: str) -> None:
     assert bool(found.sentence) == bool(begins)
 
 
+IN_FOLDERS = ("/INC-7.txt", "/file", "/inoadmin.log.1")
+
+
 def test_everything_that_belongs_to_the_application_is_looked_at(tmp_path: Path) -> None:
     for name in ("log", "faults", "theirs"):
         (tmp_path / name).mkdir()
-        (tmp_path / name / "file").touch()
+        for ours in ("file", "inoadmin.log.1", "INC-7.txt"):
+            (tmp_path / name / ours).touch()
     for name in ("w.db", "w.db-wal", "w.db.rung", "other"):
         (tmp_path / name).touch()
     key = tmp_path / "elsewhere" / "ward.key"
@@ -79,9 +83,10 @@ def test_everything_that_belongs_to_the_application_is_looked_at(tmp_path: Path)
         return [str(path.relative_to(tmp_path)) for path in found]
 
     beside = ["w.db", "w.db-wal", "w.db.rung"]
-    folders = ["log", "log/file", "faults", "faults/file", "elsewhere/ward.key"]
-    assert looked_at(own_folder=False) == [*beside, *folders]
-    assert looked_at(own_folder=True) == [".", "other", *beside, *folders]
+    ours = ["log/inoadmin.log.1", "faults/INC-7.txt", "elsewhere/ward.key"]
+    assert looked_at(own_folder=False) == [*beside, *ours]
+    whole = [f"{name}{file}" for name in ("log", "faults") for file in ("", *IN_FOLDERS)]
+    assert looked_at(own_folder=True) == [".", "other", *beside, *whole, "elsewhere/ward.key"]
 
 
 def test_what_the_process_makes_is_its_owners_alone(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
+from inoadmin.bootstrap.exporting import proven_manager
 from inoadmin.cli import main
 from inoadmin.domain.workplace import BackedUp, Exported, PinRefused, Restored
 from inoadmin.session.ports import StorageError
@@ -142,6 +143,12 @@ def test_a_backup_opens_on_another_workstation_with_its_recovery_key(
     assert main(["restore", str(copy), "--recovery-key", ward.recovery_key]) == 0
     assert main(["verify"]) == 0
     assert [type(f) for f in facts(other, Restored)] == [Restored]
+    opened = other.open()
+    try:
+        assert opened.broken_off == ""
+        assert proven_manager(opened.service, "Max Reed", "604918", "look")
+    finally:
+        opened.close()
 
 
 # --- unlock and change-key -----------------------------------------------------------------------

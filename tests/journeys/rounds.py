@@ -37,7 +37,7 @@ def first_start(nurse: Nurse) -> None:
     new_pin(nurse, "Max Reed")
     nurse.press("Record the manager")
     if nurse.place.recovery is not None:
-        nurse.tick("I have written it down, or printed it")
+        nurse.tick("It is kept: written down, printed or saved elsewhere")
         nurse.press("Go on")
     for name in ("Amy Field", "Ben Okoro"):
         nurse.fill(Name=name, Registration="12A3456E", SACT_competence_until="31-Dec-2026")

@@ -12,7 +12,7 @@ from tests.journeys import rounds
 from tests.journeys.nurse import Nurse
 from tests.journeys.workstation import PINS, RECOVERY, Workstation
 
-WRITTEN = "I have written it down, or printed it"
+WRITTEN = "It is kept: written down, printed or saved elsewhere"
 
 
 def test_it_is_done_by_keyboard_alone(workstation: Workstation, nurse: Nurse, qtbot: QtBot) -> None:

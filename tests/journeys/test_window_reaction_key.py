@@ -9,6 +9,7 @@ from inoadmin.domain.events import Event, Recorded
 from inoadmin.domain.workplace import ReactionCalled, ReactionClaimed
 from inoadmin.session.service import UNIDENTIFIED
 from inoadmin.session.streams import WORKSTATION
+from inoadmin.ui.whose import ONE_EACH
 from tests.journeys import beginnings
 from tests.journeys.nurse import Nurse
 from tests.journeys.workstation import Workstation
@@ -119,8 +120,9 @@ def test_later_presses_are_reactions_of_their_own(workstation: Workstation, nurs
     assert len(workstation.log.read(WORKSTATION)) == 2
     nurse.sees("called at 09:30:00 and 09:33:00")
     workstation.sign_in("Amy Field")
+    nurse.sees_no(ONE_EACH)
     nurse.press("Bay 3: MOORE, Jean (Mrs)")
     nurse.press("Later: the moment is recorded")
-    nurse.sees("pressed at 09:33:00")
+    nurse.sees("pressed at 09:33:00", ONE_EACH)
     nurse.press("Bay 5: MOOR, Ida")
     nurse.sees("Reaction recorded at 09:33:00")

@@ -29,9 +29,10 @@ from inoadmin.domain.people import StaffDetails
 from inoadmin.scan.wristband import read_wristband
 from inoadmin.session.ports import StorageError
 from inoadmin.session.service import Service
-from inoadmin.store.keys import load_or_create_key
+from inoadmin.store.keys import load_or_create_secrets
 from inoadmin.store.log import SqliteLog
 from inoadmin.store.opening import open_log
+from inoadmin.store.vault import KeyringVault
 from inoadmin.ui.app import dress
 from inoadmin.ui.desk import Desk
 from inoadmin.ui.window import MainWindow
@@ -67,7 +68,7 @@ class Workstation:
 
     def service_on_log(self) -> Service:
         """Opens the log, and a service on it."""
-        key = load_or_create_key(self.key, self.path)
+        key = load_or_create_secrets(self.key, self.path, KeyringVault(), may_move=False).key
         ids = UuidIds()
         self.log = open_log(self.path, "ward", LONDON, clock=self.clock, ids=ids, key=key)
         return service_on(self.log, self.clock, shipped_bytes(), LONDON, FakeHasher())
@@ -153,7 +154,9 @@ class Workstation:
         connection.execute(f"PRAGMA max_page_count = {pages}")
         with suppress(StorageError):
             while True:
-                self.service.register_staff(StaffDetails("Left long ago", "nurse", active=False))
+                self.service.register_staff(
+                    StaffDetails("Left long ago", "nurse", active=False), actor="max"
+                )
         try:
             yield
         finally:

@@ -10,6 +10,7 @@ import pytest
 from inoadmin.bootstrap.records import record_text, sources
 from inoadmin.domain import commands as c
 from inoadmin.domain.people import StaffDetails
+from inoadmin.domain.settings import Settings
 from inoadmin.record.plain import section_text
 from inoadmin.record.sections.signatures import UNSIGNED, signatures
 from inoadmin.session.present.versions import choices, record_versions
@@ -125,3 +126,20 @@ def test_a_past_competence_and_a_temporary_checker_are_marked() -> None:
     bench.service.register_staff(replace(guest, temporary=False), "tess", "max")
     rows = section_text(signatures(sources(bench.service, bench.dose)))
     assert "Tess Agency\ntemporary, confirmed since" in rows
+
+
+def test_the_ward_stands_on_the_record_as_it_was_called_then() -> None:
+    bench = Bench().staffed()
+    bench.service.change_settings(Settings("Day unit"), "max")
+    bench.complete()
+    bench.wait(5)
+    bench.service.change_settings(Settings("Ward 7"), "max")
+    assert "Recorded at: Day unit" in record_text(bench.service, bench.dose)
+    correct(bench, "pump", "P-7")
+    assert "Recorded at: Ward 7" in record_text(bench.service, bench.dose)
+    assert "Recorded at: Day unit" in record_text(bench.service, bench.dose, version=1)
+
+
+def test_a_ward_without_a_name_takes_no_room() -> None:
+    bench = Bench().staffed().infuse()
+    assert "Recorded at" not in record_text(bench.service, bench.dose)

@@ -14,11 +14,13 @@ from random import Random
 from hypothesis import Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
+from inoadmin.session.pins import LOCKED_AT
 from tests.reliability.counter import SLEPT_S, shift
 from tests.reliability.faults import SYNCS, WRITES, Fault, on_full_disk, ordered, with_error
 from tests.reliability.fuzzing import TARGETS, tried_by_many
 from tests.reliability.kills import killed_often
 from tests.reliability.machine import Dose
+from tests.reliability.pins import guess_pins
 from tests.reliability.power import Cuts, Recording, cut, recorded
 from tests.reliability.station import Orders
 
@@ -213,8 +215,14 @@ def fuzzing(scale: Scale) -> Iterable[Line]:
 
 
 def pin_guesses(_scale: Scale) -> Iterable[Line]:
-    """The time that 100 guesses at one member's PIN take; no line as long as none is asked for."""
-    return ()
+    """The time that 100 guesses at one member's PIN take, at the real cost of each."""
+    guessed = guess_pins(100)
+    yield Line(
+        "100 guesses at one PIN",
+        f"{guessed.taken:.0f} s of waiting and checking for {guessed.guesses} guesses, with a "
+        f"manager who opens the account at once {guessed.opened} times; without one, the account "
+        f"is locked after {guessed.until_locked:.0f} s and {LOCKED_AT} guesses",
+    )
 
 
 SECTIONS: Mapping[str, Callable[[Scale], Iterable[Line]]] = {

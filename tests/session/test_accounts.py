@@ -178,6 +178,7 @@ def test_the_log_holds_no_pin_and_no_hash(bench: Bench) -> None:
     every = [repr(event) for event in bench.log.read("staff/amy")]
     assert not any(PIN in text or WRONG in text or "fake$" in text for text in every)
 
+
 def test_a_clock_set_back_keeps_nobody_waiting_for_years(bench: Bench) -> None:
     guess(bench, 5)
     bench.clock.step(-timedelta(days=3650))
@@ -207,3 +208,16 @@ def test_the_wait_is_of_the_last_wrong_pin_on_disk_or_not(bench: Bench, accounts
     guess(bench, 1)
     with pytest.raises(PinError, match="Wait 2 s"):
         accounts.check("amy", PIN, "sign in")
+
+
+def test_an_exchanged_hash_lets_nobody_in(bench: Bench, accounts: Accounts) -> None:
+    accounts.set_pin("max", "350917", "max")
+    head, log = bench.log.head(), bench.log
+    assert isinstance(log, FakeLog)
+    mine = log.credential("amy")
+    assert mine is not None
+    log.exchange_credential("max", mine)
+    for pin in (PIN, "350917"):
+        with pytest.raises(PinError, match="it was exchanged"):
+            accounts.check("max", pin, "sign in")
+    assert bench.log.head() == head

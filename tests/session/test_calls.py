@@ -100,3 +100,12 @@ def test_a_moment_that_is_refused_is_recorded_as_of_now(bench: Bench) -> None:
     assert claim(bench.service, call, "amy", bench.dose).accepted
     (reaction,) = bench.state.reactions
     assert reaction.report.occurred_at - call.at in {timedelta(), timedelta(minutes=2)}
+
+
+@pytest.mark.parametrize("actor", ["max", "pia", "old", "nobody"])
+def test_nobody_but_a_nurse_says_that_it_was_none(bench: Bench, actor: str) -> None:
+    bench.service.call_reaction("amy")
+    (call,) = open_calls(bench.service)
+    before = bench.log.head()
+    assert dismiss(bench.service, call, actor, "leant on the key").codes == ("not-permitted",)
+    assert bench.log.head() == before

@@ -9,7 +9,6 @@ import pytest
 
 from inoadmin.session.accounts import Accounts, PinError, Proof
 from inoadmin.session.pins import LOCKED_AT
-from inoadmin.session.service import Service
 from tests.fakes import FakeHasher, FakeLog
 from tests.session.bench import STAFF, Bench
 
@@ -30,21 +29,23 @@ def lock_out(bench: Bench) -> None:
             bench.service.accounts.check("amy", WRONG, "sign")
 
 
-def leave(service: Service) -> None:
-    service.register_staff(replace(STAFF["amy"], active=False), "amy", "max")
+def leave(bench: Bench) -> None:
+    bench.service.register_staff(replace(STAFF["amy"], active=False), "amy", "max")
 
 
-@pytest.mark.parametrize(
-    "happens",
-    [
-        lambda bench: bench.service.accounts.screen_locked("amy", "idle"),
-        lambda bench: bench.service.accounts.signed_out("amy"),
-        lambda bench: bench.service.accounts.set_pin("amy", "771204", "max"),
-        lambda bench: leave(bench.service),
-        lock_out,
-    ],
-    ids=["locked screen", "signed out", "another PIN", "left", "locked account"],
-)
+def lock(bench: Bench) -> None:
+    bench.service.accounts.screen_locked("amy", "idle")
+
+
+def sign_out(bench: Bench) -> None:
+    bench.service.accounts.signed_out("amy")
+
+
+def change_pin(bench: Bench) -> None:
+    bench.service.accounts.set_pin("amy", "771204", "max")
+
+
+@pytest.mark.parametrize("happens", [lock, sign_out, change_pin, leave, lock_out])
 def test_a_proof_is_worth_nothing_afterwards(
     bench: Bench, happens: Callable[[Bench], object]
 ) -> None:

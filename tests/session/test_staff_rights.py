@@ -150,3 +150,21 @@ def test_a_temporary_manager_manages_nothing(bench: Bench) -> None:
     bench.service.register_staff(guest, "mia", "max")
     with pytest.raises(RegistrationError, match="only a manager"):
         bench.service.register_staff(NEW, actor="mia")
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        Settings(lock_after_min=0),
+        Settings(lock_after_min=31),
+        Settings(backups_kept=0),
+        Settings("x" * 201),
+    ],
+)
+def test_settings_that_would_switch_something_off_are_refused(
+    bench: Bench, settings: Settings
+) -> None:
+    before = bench.log.head()
+    with pytest.raises(RegistrationError):
+        bench.service.change_settings(settings, "max")
+    assert bench.log.head() == before

@@ -11,8 +11,8 @@ import pytest
 
 from inoadmin.session.ports import StorageError
 from inoadmin.store.chain import verify_chain
-from inoadmin.store.connection import Connection
-from inoadmin.store.migrate import MIGRATIONS, back_up, newest
+from inoadmin.store.connection import Connection, connect
+from inoadmin.store.migrate import MIGRATIONS, back_up, migrate_after_backup, newest
 from inoadmin.store.opening import open_log
 from inoadmin.store.tables import Tables
 from tests.fakes import FakeIds, HandClock
@@ -133,13 +133,16 @@ def test_a_backup_never_takes_another_file_s_place(opener: Opener, tmp_path: Pat
 
 def test_a_copy_that_is_not_sound_is_no_backup(opener: Opener, tmp_path: Path) -> None:
     filled(opener, "training")
-    raw = sqlite3.connect(tmp_path / "log.db")
+    path = tmp_path / "log.db"
+    raw = sqlite3.connect(path)
     sql = "SELECT rootpage FROM sqlite_schema WHERE name = 'patients'"
     page = raw.execute(sql).fetchone()[0]
     raw.close()
-    with (tmp_path / "log.db").open("r+b") as file:
+    with path.open("r+b") as file:
         file.seek((page - 1) * 4096)
         file.write(b"\xff" * 4096)
+    connection = connect(path, None)
     with pytest.raises(StorageError, match=r"Cannot make the backup .*The log is unchanged"):
-        opener("log.db", "training", migrations=(*MIGRATIONS, add_ward))
-    assert [path.name for path in tmp_path.iterdir()] == ["log.db"]
+        migrate_after_backup(connection, path, None, newest(), (*MIGRATIONS, add_ward))
+    connection.close()
+    assert [known.name for known in tmp_path.iterdir()] == ["log.db"]

@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from inoadmin.domain.people import StaffDetails
 from inoadmin.session.ports import StorageError
 from inoadmin.store.opening import open_log
 from tests.fakes import FakeIds, HandClock
-from tests.store.conftest import KEY, LONDON, Opener
+from tests.session.bench import Bench
+from tests.store.conftest import KEY, LONDON, Opener, behind
 from tests.store.examples import append, texts
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -165,6 +167,23 @@ def test_a_damaged_log(opener: Opener, tmp_path: Path, kind: str) -> None:
         file.seek(0 if kind == "ward" else 4096)
         file.write(b"\xff" * 8000)
     refusal_of(opener, path, kind)
+
+
+@pytest.mark.parametrize("kind", ["ward", "scenario"])
+def test_one_damaged_page_is_told_at_the_start(opener: Opener, tmp_path: Path, kind: str) -> None:
+    log, path = opener("log.db", kind), tmp_path / "log.db"
+    bench = Bench(log=log).staffed()
+    for number in range(200):
+        note = StaffDetails("Amy Field", "nurse", f"{number} {'x' * 150}")
+        bench.service.register_staff(note, "amy")
+    row = behind(log).execute("SELECT rootpage FROM sqlite_schema WHERE name='events'").fetchone()
+    log.close()
+    with path.open("r+b") as file:
+        file.seek((row[0] - 1) * 4096 + 2)
+        file.write(b"\xff" * 40)
+    line = refusal_of(opener, path, kind)
+    assert "the file is damaged" in line
+    assert "inoadmin restore FILE" in line
 
 
 def test_a_log_cut_short(opener: Opener, tmp_path: Path) -> None:

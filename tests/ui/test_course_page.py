@@ -33,9 +33,9 @@ def test_without_any_dose_it_says_so_and_offers_to_open_one(qtbot: QtBot) -> Non
     assert "None." in texts(page)
     got = heard(page.asked)
     for text in (
-        "Open a dose for MOORE…",
+        "&Open a dose for MOORE…",
         "Dose given else&where…",
-        "Dose &omitted…",
+        "Dose o&mitted…",
         "Discontinue treatment…",
     ):
         press(qtbot, page, text)

@@ -12,7 +12,7 @@ from inoadmin.session.service import UNIDENTIFIED
 from inoadmin.session.streams import WORKSTATION
 from inoadmin.ui.desk import Arrival, Desk
 from tests.fakes import FakeHasher, FakeLog
-from tests.session.bench import Bench
+from tests.session.bench import Bench, order
 from tests.ui.benches import PINS
 from tests.ui.desks import heard
 
@@ -104,3 +104,14 @@ def test_a_full_disk_is_told_and_hinders_nobody(bench: Bench, desk: Desk) -> Non
         "The screen is locked, which could not be recorded",
         "The sign-in could not be recorded",
     ]
+
+
+def test_nobody_records_unsigned_for_another(bench: Bench, desk: Desk) -> None:
+    bench.do(order())
+    desk.sign_in("amy", PINS["amy"])
+    desk.open_patient(bench.patient)
+    before, told = bench.log.head(), heard(desk.failed)
+    assert desk.record(c.Addendum("seen"), actor="ben") is None
+    assert bench.log.head() == before
+    assert told == ["Not recorded: only who is signed in records this."]
+    assert desk.record(c.Addendum("seen")) is not None

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from inoadmin.session.present.findings import FindingRow, finding_rows
+from inoadmin.ui.capped import Capped
 from inoadmin.ui.findings_panel import FindingsPanel
 from tests.ui.desks import desk_at, heard
 
@@ -104,3 +105,21 @@ def test_real_findings_are_shown_in_words(qtbot: QtBot) -> None:
     panel.show_rows(finding_rows(here.service, here.administration()))
     assert any("No bedside check" in text for text in panel.texts())
     assert not any("{" in text for text in panel.texts())
+
+
+def test_a_heading_alone_has_its_height(qtbot: QtBot) -> None:
+    panel = panel_of(qtbot)
+    capped = Capped(panel, 190)
+    qtbot.addWidget(capped)
+    capped.resize(500, 300)
+    capped.show()
+    capped.fit()
+    assert capped.height() > panel.fontMetrics().height()
+
+
+def test_the_focus_goes_to_the_first_way_to_put_something_right(qtbot: QtBot) -> None:
+    panel = panel_of(qtbot, STOP, MISSING)
+    panel.activateWindow()
+    assert panel.take_focus()
+    assert panel.focusWidget() is button(panel, "Record premedication…")
+    assert not panel_of(qtbot, STOP).take_focus()

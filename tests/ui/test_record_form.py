@@ -101,3 +101,19 @@ def test_a_time_out_of_order_is_told_at_the_time(qtbot: QtBot) -> None:
     enter(qtbot, form, {**TYPED, "When": "23:00"})
     press(form, "Record as given")
     assert "When “23:00”: 02-Mar-2026 23:00 is in the future" in shown(form)
+
+
+def test_a_fault_goes_once_its_field_is_typed_anew(qtbot: QtBot) -> None:
+    form = premed_form(qtbot, preparing())
+    press(form, "Record as given")
+    assert "Dose is missing" in shown(form)
+    enter(qtbot, form, {"Dose": "500"})
+    assert "Dose is missing" not in shown(form)
+    assert "Drug is missing" in shown(form)
+
+
+def test_a_time_without_a_date_that_lies_ahead_asks_for_the_date(qtbot: QtBot) -> None:
+    form = premed_form(qtbot, preparing())
+    enter(qtbot, form, TYPED | {"When": "23:00"})
+    press(form, "Record as given")
+    assert "is in the future; for yesterday type the date too" in shown(form)

@@ -11,7 +11,10 @@ from inoadmin.domain.people import StaffDetails
 from inoadmin.ui.fields.picking import PickEdit
 from inoadmin.ui.form_dialog import FormDialog
 from inoadmin.ui.pages.bag import BagPage
+from inoadmin.ui.pages.bag import bag_check as bag_check_form
 from inoadmin.ui.pages.signoff import SignOffPage
+from inoadmin.ui.signing.admitting import ADMIT
+from inoadmin.ui.window import MainWindow
 from tests.session.bench import WELL, yes_to_all
 from tests.ui.benches import PINS, Workplace, asking, observing, startable
 from tests.ui.hands import dialog, dialogs, enter, field, pins, press, shown, sign
@@ -119,6 +122,27 @@ def test_two_of_one_name_are_told_apart_and_a_temporary_one_is_said_to_be_one(
     sign(qtbot, asking_, PINS["amy"], "640281")
     assert dialogs() == []
     assert place.bench.service.events(place.bench.dose)[-1].signatures[1].temporary
+
+
+def test_who_is_admitted_for_a_check_is_chosen_there(qtbot: QtBot) -> None:
+    place = checkable()
+    window = MainWindow(place.desk)
+    qtbot.addWidget(window)
+    window.show()
+    asking_ = FormDialog(place.desk, bag_check_form, CHECKED, parent=window)
+    asking_.open()
+    enter(qtbot, asking_, {"Second checker": "Ben Okoro (nurse)"})
+    press(asking_, ADMIT)
+    tess = StaffDetails("Tess Agency", "nurse", "21B0000E", temporary=True)
+    place.bench.service.register_staff(tess, "tess", "max")
+    place.bench.service.accounts.set_pin("tess", "640281", "amy")
+    place.desk.changed.emit()
+    assert field(asking_, "Second checker").typed() == "tess"
+    enter(qtbot, asking_, {"Second checker": "Ben Okoro (nurse)"})
+    place.desk.changed.emit()
+    assert field(asking_, "Second checker").typed() == "ben"
+    for open_one in reversed(dialogs()):
+        open_one.reject()
 
 
 def test_a_countersignature_asks_the_second_one_too(qtbot: QtBot) -> None:

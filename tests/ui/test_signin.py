@@ -137,3 +137,18 @@ def test_no_reader_is_told_a_pin(qtbot: QtBot, box: SignInBox) -> None:
     texts = [told.text(kind) for kind in QAccessible.Text if kind.value < 5]
     assert not any("4829" in text for text in texts)
     assert told.state().passwordEdit
+
+
+def test_a_digit_typed_in_the_name_goes_to_the_pin_unseen(qtbot: QtBot, box: SignInBox) -> None:
+    box.name.setFocus()
+    qtbot.keyClick(box.name, "4")
+    assert (box.name.text(), box.pin.text()) == ("", "4")
+    assert box.pin.hasFocus()
+
+
+def test_a_letter_typed_in_an_empty_pin_begins_a_name(qtbot: QtBot, box: SignInBox) -> None:
+    qtbot.keyClick(box.pin, "b")
+    assert box.name.text() == "b"
+    assert box.name.hasFocus()
+    qtbot.keyClicks(box.name, "en")
+    assert listed(box) == ["Ben Okoro (nurse)"]

@@ -40,6 +40,8 @@ def whom(src: Sources) -> Section:
         ("Identity", changed(src, opening, lambda k, _: identity(k))),
         ("Allergies", allergies_text(src)),
     ]
+    if src.ward_name:
+        rows.append(("Recorded at", text(src.ward_name)))
     if opening.command.already_happened:
         told = opening.command.reason
         rows.append(("Opened as already happened", text(told)))

@@ -11,6 +11,8 @@ from inoadmin.session.forms.model import FieldError, FormSpec, Typed
 from inoadmin.session.forms.reading import WHEN, WHEN_LABEL, as_text
 
 _TIMES = frozenset({"time-in-future", "time-out-of-order"})
+_FUTURE = "time-in-future"
+YESTERDAY = "; for yesterday type the date too"
 _NOT_PERMITTED = "not-permitted"
 
 
@@ -35,6 +37,8 @@ def told(spec: FormSpec, reasons: Sequence[Reason], typed: Typed, when_text: str
             fields.append(FieldError(at, label, value, rest))
         elif reason.code in _TIMES:
             rest = reason.sentence.removeprefix("time ")
+            if reason.code == _FUTURE and re.fullmatch(r"\s*\d{1,2}:\d\d\s*", when_text):
+                rest += YESTERDAY
             fields.append(FieldError(WHEN, WHEN_LABEL, when_text.strip() or "now", rest))
         else:
             sentences.append(sentence_of(reason))

@@ -56,4 +56,4 @@ class WhenEdit(QWidget):
         self.line.setAccessibleDescription(text or NOW)
         self.fault.setText(text)
         self.fault.setVisible(bool(text))
-        self.note.setVisible(not text)
+        self.note.setText("" if text else NOW)

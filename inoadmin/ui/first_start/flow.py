@@ -78,6 +78,7 @@ class FirstStart(QWidget):
         self.recovery.save_asked.connect(self.save_asked)
         self.people.done.connect(self._recorded)
         self.leave = QPushButton("&Later")
+        self.leave.setAutoDefault(True)  # Enter finishes, once the focus is here
         self.leave.clicked.connect(self.finish)
         self.people.buttons.insertWidget(0, self.leave)
         self._lay_out()

@@ -15,7 +15,7 @@ ABOUT = (
     "With this key the record can be opened when this computer's own key is lost; without either "
     "nobody can. Keep it on paper, away from this computer. It is not shown again later."
 )
-WRITTEN = "I have written it down, or printed it"
+WRITTEN = "It is kept: written down, printed or saved elsewhere"
 
 
 class RecoveryStep(QWidget):

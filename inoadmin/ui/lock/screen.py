@@ -88,9 +88,12 @@ class LockScreen(QWidget):
         self.box.begin(self._desk.actor)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """What changed while it could not be seen is shown."""
+        """What changed while it could not be seen is shown. The page that a window opens with was
+        made before it was in the window, where no field can have kept the focus.
+        """
         super().showEvent(event)
         self.refresh()
+        self.box.take_focus()
 
     def refresh(self, *_now: datetime) -> None:
         """Shows what goes on now; costs nothing while it cannot be seen."""

@@ -38,7 +38,7 @@ class BagPage(Page):
             (
                 ActButton("second_check", "&Second check of the bag…", CHECKED, bag_check),
                 ActButton("bag_out", "Out of the &fridge…", "Record that it is out"),
-                ActButton("bag", "&Replace the bag…", "Record the new bag"),
+                ActButton("bag", "Replace the b&ag…", "Record the new bag"),
             ),
         )
         self.form = BagForm(desk, bag, "Record the bag")

@@ -35,7 +35,7 @@ class DosePage(Page):
                 ActButton(
                     "bloods", "&Liver tests…", "Record the tests", partial(panel, name="lft")
                 ),
-                ActButton("blasts", "Peripheral &blasts…", "Record the blasts"),
+                ActButton("blasts", "Peripheral blas&ts…", "Record the blasts"),
             ),
         )
         self.section("Expected dose")

@@ -20,6 +20,7 @@ from inoadmin.ui.pages.bag import bag_check
 from inoadmin.ui.pages.start import bedside_check
 from inoadmin.ui.record_form import RecordForm
 from inoadmin.ui.unverified import UnverifiedPump
+from inoadmin.ui.widgets import first
 
 KINDS = frozenset(
     [
@@ -76,14 +77,14 @@ class InfusionPage(Page):
             desk,
             (
                 ActButton("interrupt", "&Interrupt…", "Record the interruption"),
-                ActButton("rate", "Change the &rate…", "Record the new rate"),
-                ActButton("pump_check", "&Pump shows…", "Record what it shows"),
+                ActButton("rate", "Chan&ge the rate…", "Record the new rate"),
+                ActButton("pump_check", "Pump s&hows…", "Record what it shows"),
                 ActButton("vitals", "&Observations…", "Record", measured_form),
-                ActButton("reaction_update", "Reaction: &grade, more…", "Record"),
-                ActButton("reaction_outcome", "Reaction: out&come…", "Record the outcome"),
+                ActButton("reaction_update", "Reaction: gra&de, more…", "Record"),
+                ActButton("reaction_outcome", "Reaction: o&utcome…", "Record the outcome"),
                 ActButton("extravasation", "E&xtravasation…", "Record the extravasation"),
                 ActButton("new_access", "New &access…", "Record the new access"),
-                ActButton("bag", "Replacement &bag…", "Record the bag"),
+                ActButton("bag", "Rep&lacement bag…", "Record the bag"),
                 ActButton("second_check", "Second check of the bag…", "Both checked", bag_check),
                 ActButton("bag_out", "Bag out of the fridge…", "Record that it is out"),
                 ActButton("second_check", "Bedside check by two…", "Both checked", bedside_check),
@@ -150,5 +151,7 @@ class InfusionPage(Page):
         ):
             form.stand(shown=shown, on=not shut, text=text)
         self.happened.setVisible(interrupted)
+        ready = interrupted and not shut
+        first(self.body, self.going_on, on=ready, after=self.buttons)
         here = running or interrupted
         self.buttons.refresh(but=NOT_RUNNING if running else () if here else ALL)

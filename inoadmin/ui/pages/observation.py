@@ -22,8 +22,8 @@ class ObservationPage(Page):
             desk,
             (
                 ActButton("vitals", "NEWS2 from &elsewhere…", "Record the total", elsewhere_form),
-                ActButton("reaction_update", "Reaction: &grade, more…", "Record"),
-                ActButton("reaction_outcome", "Reaction: out&come…", "Record the outcome"),
+                ActButton("reaction_update", "Reaction: gra&de, more…", "Record"),
+                ActButton("reaction_outcome", "Reaction: o&utcome…", "Record the outcome"),
                 ActButton("left", "&Left early…", "Record that the patient left"),
             ),
         )

@@ -26,7 +26,7 @@ class SignOffPage(Page):
             desk,
             (
                 ActButton("handover", "&Hand over…", "Record the handover"),
-                ActButton("addendum", "Add to the &record…", "Add to the record"),
+                ActButton("addendum", "A&dd to the record…", "Add to the record"),
                 ActButton("left", "&Left early…", "Record that the patient left"),
             ),
         )

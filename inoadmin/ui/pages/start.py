@@ -54,7 +54,7 @@ class StartPage(Page):
             (
                 ActButton("vitals", "Baseline &observations…", "Record", measured_form),
                 ActButton("vitals", "NEWS2 from &elsewhere…", "Record the total", elsewhere_form),
-                ActButton("second_check", "&Bedside check by two…", "Both checked", bedside_check),
+                ActButton("second_check", "Bedside chec&k by two…", "Both checked", bedside_check),
             ),
         )
         self.checked = label(CHECKED_TOGETHER, "muted", wrap=True)

@@ -1,4 +1,6 @@
-"""What a manager sees: the places, the staff and the ward's settings. Nothing clinical."""
+"""What a manager sees: the places, the staff, the ward's settings, whether the record holds.
+Nothing clinical.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from inoadmin.session.present.accounts import RECORDS_NOTHING
 from inoadmin.ui.desk import Desk
 from inoadmin.ui.lock.places import Places
+from inoadmin.ui.people.checking import Checking
 from inoadmin.ui.widgets import label, set_looks
 
 
@@ -31,4 +34,6 @@ class Office(QWidget):
         column.setSpacing(10)
         column.addWidget(label(RECORDS_NOTHING, "subtitle", wrap=True))
         column.addLayout(ways)
+        self.checking = Checking()
+        column.addWidget(self.checking)
         column.addWidget(Places(desk), 1)

@@ -69,7 +69,7 @@ class SignedDialog(QDialog):
         self._parts = parts
         for part in parts:
             self.column.addWidget(part)
-            if isinstance(part, Form):
+            if isinstance(part, Form) or part.hasHeightForWidth():
                 wanted = max(part.sizeHint().height(), part.heightForWidth(_INSIDE_PX))
                 part.setMinimumHeight(wanted + _SPARE_PX)
 

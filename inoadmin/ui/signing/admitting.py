@@ -29,6 +29,7 @@ class Admitting(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._known: frozenset[str] | None = None
         self.button = QPushButton(ADMIT)
         self.button.setAutoDefault(False)
         set_looks(self.button, "kind", "link")
@@ -45,10 +46,20 @@ class Admitting(QWidget):
         self.setVisible(wanted and top_of(form) is not None and self._desk.actor is not None)
 
     def _ask(self) -> None:
-        """Opens the dialog; who is admitted there can be chosen at once."""
+        """Opens the dialog; who is admitted there is chosen at once."""
         window = top_of(self)
         if window is not None:
+            self._known = frozenset(self._desk.service.staff())
             window.ask("temporary")
+
+    def admitted(self) -> str:
+        """Who was admitted since the dialog was asked for, told once; "" for nobody."""
+        staff = self._desk.service.staff()
+        new = [m for m in staff if self._known is not None and m not in self._known]
+        found = next((member for member in new if staff[member].temporary), "")
+        if found:
+            self._known = None
+        return found
 
 
 def top_of(widget: QWidget) -> Asks | None:

@@ -13,10 +13,13 @@ _ENTERS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
 class PinField(QLineEdit):
-    """Signals: `entered` on Enter, `escaped` on Escape. It forgets when it is hidden."""
+    """Signals: `entered` on Enter, `escaped` on Escape, `lettered` with a letter typed while it is
+    empty. It forgets when it is hidden.
+    """
 
     entered = Signal()
     escaped = Signal()
+    lettered = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -72,6 +75,8 @@ class PinField(QLineEdit):
             self.escaped.emit()
         elif _is_text(event) and not _is_digit(event.text()):
             self._spoilt = bool(self.text()) or self._spoilt
+            if not self.text() and not self._spoilt and event.text().isalpha():
+                self.lettered.emit(event.text())
         elif _is_text(event) and len(self.text()) >= MOST_DIGITS and not self.hasSelectedText():
             self._spoilt = True
         else:
