@@ -42,7 +42,7 @@ QT_PACKAGES = (
     *("libxcb-sync1", "libxcb-xfixes0", "libxcb-xkb1", "libpulse0", "libcups2"),
 )
 TEST_PACKAGES = (
-    *(*QT_PACKAGES, "xvfb", "git", "strace", "util-linux", "poppler-utils"),
+    *(*QT_PACKAGES, "xvfb", "git", "strace", "util-linux", "mount"),
     *("dbus-daemon", "gnome-keyring"),
 )
 
