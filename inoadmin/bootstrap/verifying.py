@@ -28,15 +28,16 @@ from inoadmin.store.signing import Unkeyed
 from inoadmin.store.soundness import Steps
 from inoadmin.store.vault import KeyringVault
 from inoadmin.store.verdict import CHECKS, HEADS, Counts, Verdict
-from inoadmin.store.verify import ProverOf, id_of, verifying
+from inoadmin.store.verify import ProverOf, id_of, unread, verifying
 from inoadmin.store.verify_heads import MistypedHeadError, SeenEnd, read_head
-from inoadmin.store.verify_opening import is_plain, looked_at
+from inoadmin.store.verify_opening import DamagedError, is_plain, looked_at
 
 VERIFY: Final = "verify"  # what the window is asked
 
 TAMPERED: Final = 1
 _TOLD: Final = 40  # faults; one edit can make thousands, and the first ones say where it began
 _BETWEEN_HEADS: Final = "\n"
+_NONE_GIVEN: Final = "none given"
 _KEPT = "seen last by this workstation"
 _DOES_NOT_HOLD: Final = (
     "The database is not as this program wrote it. Nothing was changed. Keep the file as it is, "
@@ -70,6 +71,8 @@ def verify(
     except HeldError as error:
         asked = {"heads": _BETWEEN_HEADS.join(heads)}
         answer = ask_holder(error, path, VERIFY, asked, out=say, progress=_ignore)
+    except DamagedError as error:
+        answer = _followed(telling(unread(error)), say)
     except StorageError as error:
         answer = Answer(UNAVAILABLE, str(error))
     if answer.sentence:
@@ -85,7 +88,7 @@ def verify_open_log(
         given = arguments.get("heads", "").split(_BETWEEN_HEADS)
         seen = [read_head(head) for head in given if head]
         if log.kind == "ward":
-            seen += kept_ends(heads_file, log.database_id, keyed=True, copy=False)
+            seen += kept_ends(heads_file, log.database_id, own=True, copy=False)
         steps = verifying(
             log.connection,
             log.path,
@@ -108,6 +111,11 @@ def reporting(steps: Steps[Verdict]) -> Work:
         except StopIteration as ended:
             verdict: Verdict = ended.value
             break
+    return (yield from telling(verdict))
+
+
+def telling(verdict: Verdict) -> Work:
+    """What was found, in lines."""
     for line in lines_of(verdict):
         yield Line(line)
     return Answer(DONE) if verdict.holds else Answer(TAMPERED, _DOES_NOT_HOLD)
@@ -115,22 +123,13 @@ def reporting(steps: Steps[Verdict]) -> Work:
 
 def lines_of(verdict: Verdict) -> Iterator[str]:
     """A line a check, what could not be looked at, then where the log ends or what is wrong."""
-    details = _details(verdict)
+    details: Mapping[str, str] = {} if verdict.unread else _details(verdict)
     for check in CHECKS:
-        wrong = sum(fault.check == check for fault in verdict.faults)
-        none_given = check == HEADS and not verdict.counts.heads
-        said = (
-            "none given"
-            if none_given
-            else "holds"
-            if not wrong
-            else "1 fault"
-            if wrong == 1
-            else f"{wrong} faults"
-        )
-        detail = f" ({details[check]})" if check in details and not none_given else ""
-        yield f"{check}: {said}{detail}"
-    yield from _limits(verdict.counts)
+        said = _said_of(check, verdict)
+        told = check in details and said != _NONE_GIVEN
+        yield f"{check}: {said}" + (f" ({details[check]})" if told else "")
+    if not verdict.unread:
+        yield from _limits(verdict.counts)
     head = f"head {verdict.head.sequence}:{verdict.head.hash}"
     if verdict.holds:
         yield f"holds: {_count(verdict.counts.entries, 'entry', 'entries')}, {head}"
@@ -140,6 +139,16 @@ def lines_of(verdict: Verdict) -> Iterator[str]:
         yield fault.line
     if len(verdict.faults) > _TOLD:
         yield f"and {len(verdict.faults) - _TOLD} more"
+
+
+def _said_of(check: str, verdict: Verdict) -> str:
+    """How one check went."""
+    wrong = sum(fault.check == check for fault in verdict.faults)
+    if wrong:
+        return _count(wrong, "fault", "faults")
+    if verdict.unread:
+        return "not looked at"
+    return _NONE_GIVEN if check == HEADS and not verdict.counts.heads else "holds"
 
 
 def provers(own: Prover | None) -> ProverOf:
@@ -153,15 +162,16 @@ def provers(own: Prover | None) -> ProverOf:
     return prover_of
 
 
-def kept_ends(heads_file: Path, database_id: str, *, keyed: bool, copy: bool) -> list[SeenEnd]:
+def kept_ends(heads_file: Path, database_id: str, *, own: bool, copy: bool) -> list[SeenEnd]:
     """What this workstation saw last of the database. One that it knows only others of was
-    exchanged, when its key opens it; a readable copy may be any workstation's.
+    exchanged, when it is its `own`: its key opens it, or it lies where the ward's database does; a
+    readable copy elsewhere may be any workstation's.
 
     Raises:
         StorageError: the file with what was seen cannot be read.
     """
     seen = last_head(heads_file, database_id)
-    if seen is None and keyed and not copy:
+    if seen is None and own and not copy:
         seen = last_head(heads_file)
     if seen is None:
         return []
@@ -181,8 +191,9 @@ def _answer(
     key = None if plain or secrets is None else secrets.key
     with looked_at(path, key) as connection:
         database_id = id_of(connection)
-        earlier = copy or plain or path in backups_in(path.parent, database_id)
-        kept = kept_ends(heads_path(key_file), database_id, keyed=not plain, copy=earlier)
+        elsewhere = plain and path != database_path(environment)
+        earlier = copy or elsewhere or path in backups_in(path.parent, database_id)
+        kept = kept_ends(heads_path(key_file), database_id, own=not elsewhere, copy=earlier)
         known = not plain or bool(kept)
         own = PepperProver(secrets.pepper) if secrets is not None and known else None
         steps = verifying(

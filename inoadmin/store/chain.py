@@ -81,7 +81,8 @@ class Links:
 
     Each sequence must follow the last, each version the last of its stream, each previous hash be
     the hash before it, each hash be that of its envelope, and all bear one database's id. After a
-    break it is followed on from what is stored, so that one edit is one break.
+    break it is followed on from what is stored, so that one edit is one break. What is numbered
+    before the first entry is none, and is passed over.
     """
 
     def __init__(self, database_id: str = "") -> None:
@@ -94,6 +95,8 @@ class Links:
         version = self._versions.get(envelope.stream, 0) + 1
         self._database_id = self._database_id or envelope.database_id
         breaks = tuple(_breaks(envelope, self.head, version, self._database_id))
+        if envelope.sequence < 1:
+            return breaks
         self._versions[envelope.stream] = envelope.version
         self.head = Head(envelope.sequence, envelope.hash)
         return breaks
@@ -110,6 +113,9 @@ def verify_chain(log: Chained) -> int | None:
 
 def _breaks(envelope: Envelope, head: Head, version: int, database_id: str) -> Iterator[str]:
     """In what an entry does not follow `head`; `version` and `database_id` are due."""
+    if envelope.sequence < 1:
+        yield "it was put in before the first entry"
+        return
     if envelope.sequence != head.sequence + 1:
         missing = f"entry {head.sequence + 1} is"
         if envelope.sequence > head.sequence + 2:

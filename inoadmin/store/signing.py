@@ -36,8 +36,12 @@ def sign(envelope: Envelope, signings: Sequence[Signing], prover: Prover) -> Env
         return seal(envelope)
     over = over_of(envelope)
     made = [_signature(signing, over, prover) for signing in signings]
-    text = msgspec.json.encode(made).decode("utf-8")
-    return seal(dataclasses.replace(envelope, signatures=text))
+    return seal(dataclasses.replace(envelope, signatures=text_of(made)))
+
+
+def text_of(signatures: Sequence[Signature]) -> str:
+    """Signatures as they are written on an envelope."""
+    return msgspec.json.encode(signatures).decode("utf-8") if signatures else UNSIGNED
 
 
 def signatures_of(envelope: Envelope) -> tuple[Signature, ...]:

@@ -76,7 +76,7 @@ class Counts:
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What was found in a database, and where its log ends. `kind` as it says itself, `schema` its
-    version.
+    version. `unread`: the file is damaged so that nothing else could be looked at.
     """
 
     faults: tuple[Fault, ...] = ()
@@ -84,6 +84,7 @@ class Verdict:
     counts: Counts = field(default_factory=Counts)
     kind: str = ""
     schema: int = 0
+    unread: bool = False
 
     @property
     def holds(self) -> bool:

@@ -55,6 +55,8 @@ from inoadmin.store.verify_projections import Rows, projection_faults, protocol_
 from inoadmin.store.verify_schema import (
     Named,
     identity_faults,
+    length_faults,
+    made_at,
     named_by,
     reference_faults,
     schema_faults,
@@ -91,10 +93,16 @@ def verifying(
     try:
         named = named_by(connection, path)
     except DriverError as error:
-        fault = Fault(FILE, f"the file is damaged ({plain(error)})")
-        return Verdict((fault,))
-    check = _Check(connection, named, Hands(named.kind, prover_of(named.kind)), seen)
+        return unread(error)
+    since_signing = named.kind == "ward" and made_at(named.database_id) is not None
+    hands = Hands(named.kind, prover_of(named.kind), since_signing)
+    check = _Check(connection, named, hands, seen)
     return (yield from check.steps(keyed))
+
+
+def unread(why: object) -> Verdict:
+    """What is found in a file that is damaged so that none of it can be read."""
+    return Verdict((Fault(FILE, f"the file is damaged ({plain(why)})"),), unread=True)
 
 
 def id_of(connection: Connection) -> str:
@@ -121,6 +129,7 @@ class _Check:
     first: str | None = None
     count: int = 0
     torn: bool = False
+    _read_to: int | None = None
     _streams: dict[str, None] = field(default_factory=dict[str, None])
     _rows: dict[str, Rows] = field(default_factory=dict[str, Rows])
     _credentials: int = 0
@@ -136,6 +145,8 @@ class _Check:
         yield 0, total
         if keyed:
             self.faults += sealed_faults(self.connection)
+        else:
+            self._read(FILE, length_faults(self.connection))
         yield 1, total
         self.faults += structure_faults(self.connection)
         yield 2, total
@@ -155,9 +166,10 @@ class _Check:
         """Looks at the next entries; whether there were any."""
         if self.torn:
             return False
-        found, why = entries(self.connection, self.links.head.sequence, _SLICE)
+        found, why = entries(self.connection, self._read_to, _SLICE)
         for envelope in found:
             self.count += 1
+            self._read_to = envelope.sequence
             self.first = envelope.recorded_at if self.first is None else self.first
             self.faults += (at_entry(CHAIN, envelope, s) for s in self.links.follow(envelope))
             self.ends.pass_by(envelope)

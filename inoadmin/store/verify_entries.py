@@ -21,7 +21,7 @@ from inoadmin.domain.events import (
 from inoadmin.domain.workplace import ReactionCalled, ReactionClaimed
 from inoadmin.session.ports import StorageError
 from inoadmin.store.chain import Envelope
-from inoadmin.store.codec import decode, instant_from
+from inoadmin.store.codec import decode, encode, instant_from
 from inoadmin.store.connection import Connection, DriverError, Value
 from inoadmin.store.signing import signatures_of
 from inoadmin.store.verdict import CONTENT, Fault, at_entry, plain
@@ -31,6 +31,9 @@ _LONGEST_OFFSET_MIN: Final = 14 * 60
 _NUMBERS: Final = frozenset(
     {"sequence", "version", "kind_version", "local_offset_minutes", "counter_ns"}
 )
+#: A number below 1 is none of this program's, and is read by it all the same.
+_FIRST: Final = "SELECT * FROM events ORDER BY sequence LIMIT ?"
+_NEXT: Final = "SELECT * FROM events WHERE sequence > ? ORDER BY sequence LIMIT ?"
 #: What reading a body or a time that is not this program's may raise.
 UNREADABLE: Final = (StorageError, ValueError, TypeError, LookupError, ArithmeticError)
 
@@ -39,16 +42,18 @@ class UnreadableEntryError(Exception):
     """An entry whose columns are not what they must be; the text says which."""
 
 
-def entries(connection: Connection, after: int, count: int) -> tuple[list[Envelope], str]:
-    """The next entries as stored, and why they go no further, which is empty when they do.
+def entries(connection: Connection, after: int | None, count: int) -> tuple[list[Envelope], str]:
+    """The next entries as stored, and why they go no further, which is empty when they do; after
+    None they are the first ones, whatever their numbers.
 
     Everything is fetched at once: no statement stays open.
     """
+    sql, limits = _NEXT, (after, count)
+    if after is None:
+        sql, limits, after = _FIRST, (count,), 0
     try:
         names = _columns(connection)
-        rows = connection.execute(
-            "SELECT * FROM events WHERE sequence > ? ORDER BY sequence LIMIT ?", (after, count)
-        ).fetchall()
+        rows = connection.execute(sql, limits).fetchall()
     except DriverError as error:
         return [], f"the entries after {after} cannot be read ({plain(error)})"
     found: list[Envelope] = []
@@ -105,12 +110,19 @@ def time_faults(envelope: Envelope) -> Iterator[Fault]:
 
 
 def fact_of(envelope: Envelope) -> tuple[Fact | None, tuple[Fault, ...]]:
-    """What an entry says was recorded; None, with the fault, when that cannot be read."""
+    """What an entry says was recorded; None, with the fault, when that cannot be read. What reads
+    as such an entry and holds more than is read, or the same in other words, is a fault too.
+    """
     try:
-        return decode(envelope.kind, envelope.kind_version, envelope.body, envelope.sequence), ()
+        fact = decode(envelope.kind, envelope.kind_version, envelope.body, envelope.sequence)
+        written = encode(fact)
     except UNREADABLE:
         what = f'a "{plain(envelope.kind)}" of version {envelope.kind_version}'
         return None, (at_entry(CONTENT, envelope, f"its content does not read as {what}"),)
+    older = envelope.kind_version < written[1]
+    if older or written == (envelope.kind, envelope.kind_version, envelope.body):
+        return fact, ()
+    return fact, (at_entry(CONTENT, envelope, "its content is not as this program writes it"),)
 
 
 class References:

@@ -9,13 +9,27 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from inoadmin.session.ports import StorageError
 from inoadmin.store.connection import Connection, DriverError, attach
 from inoadmin.store.opening import is_held, look
-from inoadmin.store.trouble import BUSY, from_code, from_driver, from_system, opening, refusal
+from inoadmin.store.trouble import (
+    BUSY,
+    CORRUPT,
+    from_code,
+    from_driver,
+    from_system,
+    opening,
+    primary_code,
+    refusal,
+)
 
 _PLAIN_BEGINS: Final = b"SQLite format 3\0"
 _COMPANIONS: Final = ("-wal", "-journal")
 _UNTOUCHED: Final = "Nothing was changed."
+
+
+class DamagedError(StorageError):
+    """A database that goes with its key and cannot be read: that is what was found in it."""
 
 
 def is_plain(path: Path) -> bool:
@@ -41,7 +55,8 @@ def looked_at(path: Path, key: bytes | None) -> Generator[Connection]:
     that the database stays as it is.
 
     Raises:
-        StorageError: it cannot be read at all; HeldError, when another process holds it.
+        StorageError: it cannot be read at all; HeldError, when another process holds it;
+            DamagedError, when its bytes are not as they were written.
     """
     path = path.absolute()
     if is_held(path, key):
@@ -85,6 +100,8 @@ def _connected(place: Path, path: Path, key: bytes | None, flags: str) -> Genera
             fold_in(connection)
             connection.execute("PRAGMA query_only = ON")
         except DriverError as error:
+            if primary_code(error) == CORRUPT:
+                raise DamagedError(str(error)) from error
             look(path, key)  # says why in its own words
             raise from_driver(opening(path), error, _UNTOUCHED) from error
         yield connection

@@ -44,6 +44,21 @@ def structure_faults(connection: Connection) -> Iterator[Fault]:
     yield from _findings(connection, f"PRAGMA integrity_check({_FINDINGS_TOLD})", "ok")
 
 
+def length_faults(connection: Connection) -> Iterator[Fault]:
+    """Bytes behind the last page of a plain database, or too few of them; nothing while a
+    write-ahead log is open.
+    """
+    (listed, *_) = connection.execute("SELECT file FROM pragma_database_list").fetchall()
+    path = Path(str(listed[0]))
+    beside = Path(f"{path}-wal")
+    if beside.exists() and beside.stat().st_size:
+        return
+    due = _number(connection, "page_count") * _number(connection, "page_size")
+    length = path.stat().st_size
+    if length != due:
+        yield _damage(f"it has {length} bytes, its pages {due}")
+
+
 def reference_faults(connection: Connection) -> Iterator[Fault]:
     """Rows that refer to rows that are not there."""
     try:
@@ -92,22 +107,26 @@ def identity_faults(
 
 
 def _not_of_its_name(database_id: str, created_at: str) -> Iterator[Fault]:
-    """A database's id begins with when it was made, and stands in every entry; one that was made
-    by an earlier version, or in a scenario, does not tell.
-    """
-    try:
-        name = UUID(database_id)
-    except ValueError:
-        return
-    if name.version != _DATED:
-        return
-    made = datetime.fromtimestamp((name.int >> 80) / 1000, UTC)
-    if abs(instant_from(created_at) - made) > _MAKING:
+    made = made_at(database_id)
+    if made is not None and abs(instant_from(created_at) - made) > _MAKING:
         yield Fault(
             IDENTITY,
             f"the time it was made was changed ({plain(created_at)}; by its id it was "
             f"{instant_text(made)})",
         )
+
+
+def made_at(database_id: str) -> datetime | None:
+    """When a database was made, with which its id begins; None for one that was made by an earlier
+    version, or in a scenario, whose id does not tell.
+    """
+    try:
+        name = UUID(database_id)
+    except ValueError:
+        return None
+    if name.version != _DATED:
+        return None
+    return datetime.fromtimestamp((name.int >> 80) / 1000, UTC)
 
 
 def schema_faults(connection: Connection, named: Named) -> Iterator[Fault]:

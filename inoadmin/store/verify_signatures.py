@@ -18,7 +18,7 @@ from inoadmin.domain.workplace import PinSet
 from inoadmin.session.ports import Prover
 from inoadmin.session.signing import signers
 from inoadmin.store.chain import Envelope
-from inoadmin.store.signing import Unkeyed, over_of, proof_of, signatures_of
+from inoadmin.store.signing import Unkeyed, over_of, proof_of, signatures_of, text_of
 from inoadmin.store.verdict import CREDENTIALS, SIGNATURES, Fault, at_entry, plain, short
 from inoadmin.store.verify_entries import UNREADABLE, References
 
@@ -29,11 +29,13 @@ _STAFF = "staff/"
 class Hands:
     """Who works here and may sign, as the log has told so far; `kind` is the log's.
 
-    `prover` None: proofs cannot be looked at here, and are counted as `unproven`.
+    `prover` None: proofs cannot be looked at here, and are counted as `unproven`. `since_signing`:
+    the log was begun when acts were signed already, so that none may lack its signature.
     """
 
     kind: str
     prover: Prover | None
+    since_signing: bool = False
     signatures: int = 0
     unproven: int = 0
     unasked: int = 0
@@ -47,13 +49,19 @@ class Hands:
         except UNREADABLE:
             yield at_entry(SIGNATURES, envelope, "its signatures are not in their form")
             return
+        if text_of(found) != envelope.signatures:
+            yield at_entry(
+                SIGNATURES, envelope, "its signatures are not as this program writes them"
+            )
         self.signatures += len(found)
         for sentence in self._wrong(envelope, fact, found, before):
             yield at_entry(SIGNATURES, envelope, sentence)
         self._learn(envelope, fact)
 
     def credential_faults(self, rows: Mapping[str, object], left_out: bool) -> Iterator[Fault]:
-        """Hashes of PINs that are not those that the log names; with `left_out` there are none."""
+        """Hashes of PINs that are not those that the log names; with `left_out` there are none.
+        Each is made with chance of its own: no two members have the same one.
+        """
         for member in sorted(rows.keys() | self._pins.keys()):
             if member not in self._pins:
                 yield Fault(
@@ -69,6 +77,12 @@ class Hands:
                     f"the hash of {plain(member)}'s PIN was exchanged (its fingerprint is "
                     f"{short(fingerprint(rows[member]))}, due was {short(self._pins[member])})",
                 )
+        for hashed, members in _shared(rows).items():
+            yield Fault(
+                CREDENTIALS,
+                f"{' and '.join(members)} have one and the same hash of a PIN "
+                f"({short(fingerprint(hashed))}): one was given the other's",
+            )
 
     def _learn(self, envelope: Envelope, fact: Fact) -> None:
         member = envelope.stream.removeprefix(_STAFF)
@@ -133,7 +147,8 @@ class Hands:
     ) -> Iterator[str]:
         """Signatures that an act lacks, or has and does not ask for."""
         due = signers(command, actor)
-        if due and not found and not (self._pins or self.signatures):
+        begun = self.since_signing or self._pins or self.signatures
+        if due and not found and not begun:
             self.unasked += 1
             return
         # by person, not by wording: what a signature says it means is held by its proof
@@ -157,6 +172,14 @@ class Hands:
 def fingerprint(hashed: object) -> str:
     """What the log keeps of the hash of a PIN."""
     return sha256(str(hashed).encode("utf-8", "replace")).hexdigest()
+
+
+def _shared(rows: Mapping[str, object]) -> dict[object, list[str]]:
+    """Hashes of PINs that several members have, and whose they are."""
+    found: dict[object, list[str]] = {}
+    for member in sorted(rows):
+        found.setdefault(rows[member], []).append(plain(member))
+    return {hashed: members for hashed, members in found.items() if len(members) > 1}
 
 
 def command_of(fact: Recorded | Corrected) -> c.Command:

@@ -147,6 +147,49 @@ def test_a_database_exchanged_for_another_whole_one(ward: Desk) -> None:
     assert ward.said[-1].startswith("heads: this is another database than the one seen last by")
 
 
+@pytest.mark.parametrize("kind", ["ward", "scenario"])
+@pytest.mark.parametrize("left", [4096, 0.5, -4096])
+def test_a_file_cut_short_does_not_hold_and_nothing_else_is_said_to(
+    originals: Originals, tmp_path: Path, kind: str, left: float
+) -> None:
+    desk = desk_with(originals, tmp_path, kind)
+    whole = desk.scene.path.read_bytes()
+    length = int(left * len(whole)) if left == 0.5 else int(left) % len(whole)
+    desk.scene.path.write_bytes(whole[:length])
+    assert desk.verify() == 1
+    assert desk.said[0] == "file: 1 fault"
+    assert desk.said[-1].startswith("file: the file is damaged (")
+    assert not any("holds" in line for line in desk.said)
+    assert desk.scene.path.stat().st_size == length
+
+
+def test_a_schema_that_cannot_be_read_does_not_hold(ward: Desk) -> None:
+    """Two triggers of one name, of which the second might do nothing."""
+    with ward.scene.opened() as connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute(
+            "INSERT INTO sqlite_schema SELECT type, name, tbl_name, rootpage, "
+            "replace(sql, 'BEGIN', 'WHEN 0 BEGIN') FROM sqlite_schema "
+            "WHERE name = 'events_refuse_delete'"
+        )
+    assert ward.verify() == 1
+    assert ward.said[-1].startswith("file: the file is damaged (malformed database schema")
+
+
+def test_a_plain_database_in_the_ward_s_place_was_exchanged(
+    originals: Originals, tmp_path: Path
+) -> None:
+    """Elsewhere it may be looked at; where the ward's lies, it is not the one seen last."""
+    desk = desk_with(originals, tmp_path, "scenario")
+    elsewhere = desk.folder / "data" / "elsewhere.db"
+    elsewhere.write_bytes(desk.scene.path.read_bytes())
+    desk.remember(Head(7, "a" * 64), OTHER_ID)
+    assert desk.verify(db=elsewhere) == 0
+    assert desk.verify() == 1
+    assert desk.said[-1].startswith("heads: this is another database than the one seen last by")
+    assert desk.verify(db=desk.scene.path) == 1
+
+
 def test_a_database_under_another_key_cannot_be_opened(
     ward: Desk, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
 from inoadmin.store.verify_heads import SeenEnd
+from tests.session.bench import STARTS
 from tests.store.looking import KINDS, Originals, lines, verdict
-from tests.store.signed import ID
-from tests.store.tampering import IN_THE_LOG
+from tests.store.signed import ID, work_through
+from tests.store.tampering import IN_THE_LOG, Scene
 from tests.store.tampering_beside import (
     BESIDE_THE_LOG,
     OTHER_ID,
@@ -20,9 +22,10 @@ from tests.store.tampering_beside import (
     written_anew_at_the_end,
 )
 from tests.store.tampering_signatures import ON_SIGNATURES, second_checker_is_the_first
+from tests.store.tampering_smuggled import SMUGGLED, no_signature_and_no_pin
 
 NAMES = re.compile(r"MOORE|HILL|Jean|Sam|999000|Settled|penicillin")
-CORPUS = {**IN_THE_LOG, **ON_SIGNATURES, **BESIDE_THE_LOG}
+CORPUS = {**IN_THE_LOG, **ON_SIGNATURES, **BESIDE_THE_LOG, **SMUGGLED}
 
 
 @pytest.fixture(scope="module")
@@ -117,6 +120,18 @@ def test_all_that_an_end_written_anew_costs_is_the_secret(
     assert "was not made with this workstation's secret" in lines(verdict(scene.path, "ward"))[0]
     found = verdict(scene.path, "ward", secret=False)
     assert "was not made with this workstation's secret" in lines(found)[0]
+
+
+def test_a_log_begun_with_pins_cannot_be_passed_off_as_older_than_them(tmp_path: Path) -> None:
+    """Its id, which every entry bears, says when it was begun."""
+    scene = Scene(tmp_path / "ward.db", "ward")
+    begun = int(STARTS.timestamp() * 1000)
+    work_through(scene.path, "ward", str(UUID(int=begun << 80 | 7 << 76 | 1 << 63)))
+    assert lines(verdict(scene.path, "ward")) == []
+    no_signature_and_no_pin(scene)
+    found = verdict(scene.path, "ward")
+    assert "it lacks the signature of amy (made the checks)" in lines(found)[0]
+    assert found.counts.unasked == 0
 
 
 def test_without_the_secret_all_but_the_proofs_is_looked_at(

@@ -223,6 +223,17 @@ def test_a_byte_turned_on_any_page_is_told_or_changes_nothing(
                 assert dump(scene) == recorded
 
 
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("added", [b"x", bytes(4096), b"hidden" * 4096])
+def test_what_hangs_on_behind_the_last_page_is_told(
+    originals: Originals, tmp_path: Path, kind: str, added: bytes
+) -> None:
+    scene = originals.copy(kind, tmp_path)
+    with scene.path.open("ab") as file:
+        file.write(added)
+    assert verdict(scene.path, kind).faults[0].check == FILE
+
+
 def test_another_ward_s_database_does_not_open(originals: Originals, tmp_path: Path) -> None:
     scene = originals.copy("ward", tmp_path)
     with scene.opened() as connection:
