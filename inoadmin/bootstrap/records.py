@@ -6,7 +6,7 @@ from importlib.metadata import version as installed
 
 from inoadmin.record.document import document
 from inoadmin.record.sources import Sources
-from inoadmin.record.versions import Past, sources_of, superseded_by, until
+from inoadmin.record.versions import Past, sources_of, staff_of, superseded_by, until
 from inoadmin.session.present.versions import record_versions
 from inoadmin.session.service import Service
 from inoadmin.session.streams import SETTINGS, WORKSTATION, patient_stream, staff_stream
@@ -26,7 +26,9 @@ def sources(
     if not 1 <= wanted <= len(versions):
         raise KeyError(f"{about.number} version {wanted}")
     chosen, ward = versions[wanted - 1], service.ward(administration)
-    superseded = superseded_by(chosen, len(versions), service.staff(), service.zone)
+    # by the name that they had when they put it right
+    then = staff_of((past if chosen.by is None else until(past, chosen.by.sequence)).staff)
+    superseded = superseded_by(chosen, len(versions), then, service.zone)
     return sources_of(
         until(past, chosen.last.sequence) if superseded else past,
         ward,

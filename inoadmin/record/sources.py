@@ -22,7 +22,7 @@ from inoadmin.domain.state import Administration, Correction, Entry
 from inoadmin.protocol.model import Protocol
 from inoadmin.record.blocks import Span, Text, struck, text
 from inoadmin.session.ports import Head
-from inoadmin.session.present.lines import late_text, name_of
+from inoadmin.session.present.lines import late_text
 from inoadmin.session.present.words import moment_near
 
 ActT = TypeVar("ActT", bound=c.Act)
@@ -97,9 +97,25 @@ class Sources:
         ]
         return known[-1] if known else None
 
-    def name(self, member: str) -> str:
-        """A member of staff's name."""
-        return name_of(self.staff, member)
+    def person(self, member: str, at: datetime | None = None) -> StaffDetails | None:
+        """A member of staff as they were registered at a time, or at the record's moment."""
+        known = [
+            event.fact.details
+            for event in self.registered.get(member, ())
+            if isinstance(event.fact, StaffRegistered) and event.recorded_at <= (at or self.at)
+        ]
+        return known[-1] if known else self.staff.get(member)
+
+    def name(self, member: str, at: datetime | None = None) -> str:
+        """What a member of staff was called then: a new name changes no record; an id that is
+        nobody's stays as it is.
+        """
+        person = self.person(member, at)
+        return member if person is None else person.name
+
+    def by(self, known: Entry[c.Act] | Correction | Event) -> str:
+        """Who wrote an entry, by the name that they had when they did."""
+        return self.name(known.actor, known.recorded_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +152,7 @@ def history(src: Sources, entry: Entry[c.Act]) -> list[Version]:
 def correction_mark(src: Sources, known: Correction) -> str:
     """By whom, when and why something was put right."""
     what = "voided" if known.fact.void else "corrected"
-    return f"{what} {src.when(known.recorded_at)} by {src.name(known.actor)}: {known.fact.reason}"
+    return f"{what} {src.when(known.recorded_at)} by {src.by(known)}: {known.fact.reason}"
 
 
 def marks(src: Sources, entry: Entry[c.Act]) -> str:
@@ -151,7 +167,7 @@ def marks(src: Sources, entry: Entry[c.Act]) -> str:
 def signed(src: Sources, entry: Entry[c.Act]) -> str:
     """Who wrote an entry, with its marks in brackets."""
     said = marks(src, entry)
-    return src.name(entry.actor) + (f" ({said})" if said else "")
+    return src.by(entry) + (f" ({said})" if said else "")
 
 
 def stamped(src: Sources, entry: Entry[c.Act]) -> str:
@@ -178,7 +194,7 @@ def told(
     for place, cells in enumerate(versions[:-1]):
         if list(cells) == list(versions[place + 1]):
             continue
-        first = f"first written by {src.name(entry.actor)}" if place == 0 else "put right again"
+        first = f"first written by {src.by(entry)}" if place == 0 else "put right again"
         rows += struck_rows(cells, first)
     if entry.void:
         return [*rows, *struck_rows(versions[-1], signed(src, entry))]

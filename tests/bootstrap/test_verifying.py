@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
+from inoadmin.bootstrap.commands import simulate
 from inoadmin.bootstrap.verifying import verify, verify_open_log
 from inoadmin.domain.commands import Addendum
 from inoadmin.session.errands import Answer, Line, Progress
@@ -18,12 +20,16 @@ from inoadmin.store.files import make_private
 from inoadmin.store.identity import remember_head
 from inoadmin.store.places import heads_path
 from tests.fakes import FakeIds, HandClock
+from tests.record.pages import pages
 from tests.session.bench import STARTS
 from tests.store.conftest import KEY
 from tests.store.looking import Originals, verdict
 from tests.store.signed import ID, PEPPER, SigningBench, log_at, work_through
 from tests.store.tampering import Scene, payload
 from tests.store.tampering_beside import OTHER_ID, cut_tail
+from tests.wards import SCENARIOS
+
+CORRECTED = SCENARIOS / "11-weight-corrected.toml"
 
 
 @dataclass
@@ -106,6 +112,22 @@ def test_a_printed_end_is_held_against_the_log(ward: Desk) -> None:
     assert ward.verify() == 0
     assert ward.verify(grouped) == 1
     assert ward.said[-1].endswith("the log was cut or written anew after it was printed")
+
+
+def test_the_end_as_printed_is_copied_from_the_record_in_one_piece(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    db, pdf = tmp_path / "log.db", tmp_path / "record.pdf"
+    assert simulate(CORRECTED, db, pdf, None, None) == 0
+    (printed,) = re.findall(r"\b[0-9]+:[0-9a-f]{64}\b", " ".join(pages(pdf.read_bytes())))
+    assert verify(db, [printed], environment={}) == 0
+    assert "heads: holds (1 end seen elsewhere)" in capsys.readouterr().out
+    Scene(db, "scenario").run(
+        "DELETE FROM events WHERE sequence = (SELECT max(sequence) FROM events)",
+        "UPDATE administrations SET stage = 'preparing'",
+    )
+    assert verify(db, [], environment={}) == 0
+    assert verify(db, [printed], environment={}) == 1
 
 
 @pytest.mark.parametrize("typed", ["", "12", "0123456789a", "twelve:0123456789ab", "g" * 64])

@@ -90,9 +90,45 @@ def test_names_and_course_are_those_of_that_time(bench: Bench) -> None:
     bench.service.register_staff(renamed, "amy", "max")
     bench.do(c.Allergies(("latex",)))
     now, then = (sources(bench.service, bench.dose, version=n) for n in (None, 1))
-    assert (then.name("amy"), now.name("amy")) == ("Amy Field", "Amy Meadow")
+    assert (then.staff["amy"].name, now.staff["amy"].name) == ("Amy Field", "Amy Meadow")
     assert (then.patient.allergies, now.patient.allergies) == ((), ("latex",))
     assert then.patient.details == JEAN
+
+
+def without_the_end(record: str) -> list[str]:
+    """The record but for where the log ended when it was printed."""
+    ends = ("Log ends at", "Hash of the log's end", "For verify")
+    return [line for line in record.splitlines() if not line.startswith(ends)]
+
+
+def test_a_new_name_or_registration_changes_no_record(bench: Bench) -> None:
+    before = [record_text(bench.service, bench.dose, version=n) for n in (1, 2, 3)]
+    bench.wait(60)
+    for member in ("amy", "ben"):
+        renamed = replace(STAFF[member], name=f"{member} Meadow", registration="NEW")
+        bench.service.register_staff(renamed, member, "max")
+    after = [record_text(bench.service, bench.dose, version=n) for n in (1, 2, 3)]
+    assert after[:2] == before[:2]
+    assert without_the_end(after[2]) == without_the_end(before[2])
+
+
+def test_an_act_bears_the_name_that_its_writer_had_then(bench: Bench) -> None:
+    renamed = replace(STAFF["amy"], name="Amy Meadow", registration="NEW")
+    bench.wait(60)
+    bench.service.register_staff(renamed, "amy", "max")
+    correct(bench, "pump", "P-8")
+    record = record_text(bench.service, bench.dose)
+    assert "Opened: 08:00 by Amy Field" in record
+    assert f"| Amy Field | nurse | 12A3456E | 08:00 | opened | {UNSIGNED}" in record
+    assert "| ~~P-7~~ | P-8 | left out | Amy Meadow, 12:40" in record
+    assert "| Amy Meadow | nurse | NEW | 12:40 | corrected an entry (start, pump)" in record
+    bench.wait(5)
+    bench.service.register_staff(replace(renamed, name="Amy Hill"), "amy", "max")
+    correct(bench, "pump", "P-9")
+    earlier = record_text(bench.service, bench.dose, version=4)
+    assert "superseded by version 5 on 02-Mar-2026 12:45 by Amy Hill" in earlier
+    bench.service.register_staff(renamed, "amy", "max")
+    assert record_text(bench.service, bench.dose, version=4) == earlier
 
 
 def test_an_act_without_a_pin_says_that_it_was_recorded_only(bench: Bench) -> None:

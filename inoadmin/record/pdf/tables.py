@@ -84,7 +84,7 @@ def pairs(row: Sequence[tuple[str, Text]], column: float) -> list[Strip]:
     """One row of labels and values."""
     label_room, value_room = _LABEL - 6.0, column - _LABEL - 8.0
     cells = [
-        (set_text(text(label), label_room, SMALL), set_text(value, value_room, BODY, bold=True))
+        (set_text(text(label), label_room, SMALL), set_value(value, value_room))
         for label, value in row
     ]
     height = max(max(label.height, value.height) for label, value in cells)
@@ -99,6 +99,17 @@ def pairs(row: Sequence[tuple[str, Text]], column: float) -> list[Strip]:
     if height > BODY * 1.28 * _TALL:
         return [strip for label, value in cells for strip in long_pair(label, value)]
     return [Strip(height + 1.6, draw)]
+
+
+def set_value(value: Text, room: float) -> Set:
+    """A value; one long word that a smaller size keeps whole, to be copied in one piece, is set
+    smaller rather than broken.
+    """
+    found = set_text(value, room, BODY, bold=True)
+    if len(found.lines) == 1 or any(" " in span.text or "\n" in span.text for span in value):
+        return found
+    smaller = set_text(value, room, SMALL, bold=True)
+    return smaller if len(smaller.lines) == 1 else found
 
 
 def long_pair(label: Set, value: Set) -> list[Strip]:

@@ -148,8 +148,8 @@ def checks_by_two(src: Sources) -> list[Block]:
                 (
                     "Bag" if k.subject == "bag" else "Bedside",
                     src.when(at),
-                    src.name(entry.actor),
-                    src.name(k.witness),
+                    src.by(entry),
+                    src.name(k.witness, entry.recorded_at),
                     read_by_second(k),
                 )
             ],

@@ -49,7 +49,7 @@ def answer_text(src: Sources, item: Item) -> Text:
         if (entry.version, words) in seen:
             continue
         seen.add((entry.version, words))
-        sentence = f"{words} by {src.name(entry.actor)} at {src.when(version.at)}"
+        sentence = f"{words} by {src.by(entry)} at {src.when(version.at)}"
         holds = standing is not None and standing[1] == entry.version and not entry.void and now
         if not holds:
             parts.append(struck(sentence))

@@ -129,7 +129,7 @@ def authority(src: Sources, entry: Entry[c.Act]) -> tuple[str, ...]:
     """Who answered for it, in which role and by which means, up to which bound."""
     command = entry.command
     if not isinstance(command, c.Authorise):
-        return (f"acknowledged by {src.name(entry.actor)}",)
+        return (f"acknowledged by {src.by(entry)}",)
     bound = ""
     if command.until is not None:
         bound = f"; until {src.when(command.until)}"
@@ -208,7 +208,7 @@ def late(src: Sources, found: list[Deviation]) -> list[Block]:
                     text(kind_name(entry.command)),
                     text(src.when(entry.occurred_at)),
                     text(src.when(entry.recorded_at)),
-                    text(src.name(entry.actor)),
+                    text(src.by(entry)),
                 )
             )
     if not rows:
@@ -239,7 +239,7 @@ def corrected(src: Sources) -> list[Block]:
                 struck(first),
                 bold(second),
                 text(fact.reason),
-                text(f"{src.name(known.actor)}, {src.when(known.recorded_at)}"),
+                text(f"{src.by(known)}, {src.when(known.recorded_at)}"),
             )
         )
     if not rows:
@@ -263,7 +263,7 @@ def refused(src: Sources) -> list[Block]:
                 text(gate),
                 text(attempt_text(src, found, event.fact)),
                 text(src.when(event.occurred_at)),
-                text(src.name(event.actor)),
+                text(src.by(event)),
             )
         )
     if not rows:

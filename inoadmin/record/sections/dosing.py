@@ -116,7 +116,7 @@ def earlier(src: Sources) -> Section:
             text(day(local_date(entry.occurred_at, src.ward.zone))),
             bold("omitted"),
             text(k.reason),
-            text(src.name(entry.actor)),
+            text(src.by(entry)),
         )
         for entry in src.patient.omissions
         if entry.recorded_at <= src.at
@@ -128,7 +128,7 @@ def earlier(src: Sources) -> Section:
             text(day(local_date(entry.occurred_at, src.ward.zone))),
             bold("permanently discontinued"),
             text(f"{entry.command.authoriser} ({entry.command.role}): {entry.command.reason}"),
-            text(src.name(entry.actor)),
+            text(src.by(entry)),
         )
         for entry in src.patient.discontinued
         if entry.recorded_at <= src.at
@@ -164,7 +164,7 @@ def dose_row(src: Sources, opening: Opening) -> tuple[Text, ...]:
             on,
             text(mass(k.given_mg)),
             text("; ".join([source, *extras])),
-            text(src.name(opening.transcribed.actor)),
+            text(src.by(opening.transcribed)),
         )
     known = next((state for state in src.others if state.id == opening.id), None)
     if known is None:

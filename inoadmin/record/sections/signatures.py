@@ -85,9 +85,9 @@ def unsigned_rows(src: Sources, entry: Entry[c.Act]) -> list[tuple[Text, ...]]:
 
 def unsigned_row(src: Sources, member: str, entry: Entry[c.Act], why: str) -> tuple[Text, ...]:
     """One of them."""
-    person, late = src.staff.get(member), late_text(src.ward, entry)
+    person, late = src.person(member, entry.recorded_at), late_text(src.ward, entry)
     return (
-        bold(src.name(member)),
+        bold(person.name if person is not None else member),
         text(person.role if person is not None else ""),
         text(person.registration if person is not None else ""),
         text(src.when(entry.occurred_at), f" ({late})" if late else ""),

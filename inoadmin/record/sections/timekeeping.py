@@ -97,7 +97,7 @@ def happened(src: Sources, event: Event) -> list[tuple[Text, ...]]:
             said = restarted(src, event, last_at=exact(src, last), back=event.recorded_at < last)
         case _:
             return []
-    by_whom = "the program" if event.actor == SYSTEM else src.name(event.actor)
+    by_whom = "the program" if event.actor == SYSTEM else src.by(event)
     return [(text(exact(src, event.recorded_at)), text(said), text(by_whom))]
 
 
@@ -130,7 +130,7 @@ def gap_row(src: Sources, gap: Gap) -> tuple[Text, ...]:
         *stretch,
         text(src.when(gap.read.occurred_at)),
         text(shown(gap.read.command)),
-        text(src.name(gap.read.actor)),
+        text(src.by(gap.read)),
     )
 
 

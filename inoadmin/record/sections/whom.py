@@ -47,7 +47,10 @@ def whom(src: Sources) -> Section:
         rows.append(("Opened as already happened", text(told)))
     blocks: list[Block] = [KeyValues(tuple(rows))]
     handovers = [
-        (f"Handover {place}", text(f"to {src.name(entry.command.to)}, {stamped(src, entry)}"))
+        (
+            f"Handover {place}",
+            text(f"to {src.name(entry.command.to, entry.recorded_at)}, {stamped(src, entry)}"),
+        )
         for place, entry in enumerate(entries(src, c.Handover), start=1)
         if not entry.void
     ]
@@ -119,5 +122,6 @@ def allergies_text(src: Sources) -> Text:
     told = [e for e in src.patient.entries if isinstance(e.command, c.Allergies) and not e.void]
     if not told:
         return text(words)
-    by = "" if told[-1].actor == "system" else f" by {src.name(told[-1].actor)}"
-    return text(words, Span(f" (recorded {src.when(told[-1].occurred_at)}{by})"))
+    last = told[-1]
+    by = "" if last.actor == "system" else f" by {src.by(last)}"
+    return text(words, Span(f" (recorded {src.when(last.occurred_at)}{by})"))
