@@ -1,10 +1,11 @@
-"""The administration record as it prints: looked at page by page, and saved."""
+"""The administration record as it prints: looked at page by page, printed, and saved."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtPdf import QPdfDocument
@@ -25,7 +26,11 @@ from inoadmin.session.present.versions import choices
 from inoadmin.session.service import Service
 from inoadmin.ui.widgets import label, retone
 
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
 _SIZE_PX = (900, 720)
+_NO_PRINTING = "This computer cannot print from here. Save the record and print the file."
 
 
 class RecordView(QDialog):
@@ -60,12 +65,14 @@ class RecordView(QDialog):
         self._told = label("", "muted", wrap=True)
         self._back = self._button("&Previous page", lambda: self.turn(-1))
         self._on = self._button("&Next page", lambda: self.turn(1))
+        paper = self._button("Prin&t…", self._ask_printer)
         save = self._button("&Save as PDF…", self._ask_where)
         close = self._button("&Close", self.accept)
         row = QHBoxLayout()
         for widget in (self._back, self._place, self._on):
             row.addWidget(widget)
         row.addWidget(self._told, 1)
+        row.addWidget(paper)
         row.addWidget(save)
         row.addWidget(close)
         column = QVBoxLayout(self)
@@ -141,6 +148,24 @@ class RecordView(QDialog):
         self._place.setText(f"Page {page + 1} of {self.pages}")
         self._back.setEnabled(page > 0)
         self._on.setEnabled(page + 1 < self.pages)
+
+    def _ask_printer(self) -> None:
+        """Asks for a printer and prints the version shown on it."""
+        try:
+            from inoadmin.ui.printing import ask_printer
+        except ImportError:  # the system's printing is not installed
+            self._say(_NO_PRINTING, "alarm")
+            return
+        ask_printer(self, self.print_on)
+
+    def print_on(self, printer: QPrinter) -> None:
+        """Prints the version shown; says whether the printer took it."""
+        from inoadmin.ui.printing import print_pdf
+
+        if print_pdf(self._data, printer):
+            self._say("Sent to the printer. Look whether all pages came out.", "good")
+        else:
+            self._say("The printer did not take it. Save the record instead.", "alarm")
 
     def _ask_where(self) -> None:
         """Asks for a place and writes the record there."""

@@ -3,7 +3,10 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
@@ -50,6 +53,32 @@ def test_it_is_saved_as_it_is(qtbot: QtBot, tmp_path: Path) -> None:
     view.save(str(path))
     assert path.read_bytes() == view._data
     assert view._told.text() == f"Saved as {path}"
+
+
+def test_what_is_shown_is_printed(qtbot: QtBot, tmp_path: Path) -> None:
+    view, printer = view_of(qtbot), QPrinter()
+    printer.setOutputFileName(str(tmp_path / "out.pdf"))
+    view.print_on(printer)
+    document = QPdfDocument(view)
+    document.load(str(tmp_path / "out.pdf"))
+    assert document.pageCount() == 2
+    assert view._told.text() == "Sent to the printer. Look whether all pages came out."
+
+
+def test_a_printer_is_asked_for(qtbot: QtBot) -> None:
+    view = view_of(qtbot)
+    qtbot.mouseClick(button(view, "Prin&t…"), Qt.MouseButton.LeftButton)
+    (asked,) = view.findChildren(QPrintDialog)
+    assert asked.isVisible()
+    asked.reject()
+
+
+@pytest.mark.qt_log_ignore(r"^QPainter::begin\(\): Returned false", extend=True)
+def test_a_printer_that_does_not_take_it_is_told(qtbot: QtBot, tmp_path: Path) -> None:
+    view, printer = view_of(qtbot), QPrinter()
+    printer.setOutputFileName(str(tmp_path / "no such folder" / "out.pdf"))
+    view.print_on(printer)
+    assert view._told.text() == "The printer did not take it. Save the record instead."
 
 
 def test_a_place_that_cannot_be_written_is_told(qtbot: QtBot, tmp_path: Path) -> None:
