@@ -119,6 +119,7 @@ def test_an_act_bears_the_name_that_its_writer_had_then(bench: Bench) -> None:
     correct(bench, "pump", "P-8")
     record = record_text(bench.service, bench.dose)
     assert "Opened: 08:00 by Amy Field" in record
+    assert "Responsible nurse: Amy Field" in record
     assert f"| Amy Field | nurse | 12A3456E | 08:00 | opened | {UNSIGNED}" in record
     assert "| ~~P-7~~ | P-8 | left out | Amy Meadow, 12:40" in record
     assert "| Amy Meadow | nurse | NEW | 12:40 | corrected an entry (start, pump)" in record

@@ -24,7 +24,7 @@ STAGES = {
 
 def whom(src: Sources) -> Section:
     """The section."""
-    opening, state = src.state.opening, src.state
+    opening = src.state.opening
     rows: list[tuple[str, Text]] = [
         ("Drug", text(src.protocol.identity.drug)),
         ("Date", text(f"{weekday(src.day)} {day(src.day)}")),
@@ -35,7 +35,7 @@ def whom(src: Sources) -> Section:
         ("Infusion", text(infusion_words(src))),
         ("Completed", text(completed_words(src))),
         ("Opened", text(stamped(src, opening))),
-        ("Responsible nurse", text(src.name(state.responsible))),
+        ("Responsible nurse", text(responsible(src))),
         ("Ward", text(src.patient.details.ward or "not recorded")),
         ("Identity", changed(src, opening, lambda k, _: identity(k))),
         ("Allergies", allergies_text(src)),
@@ -113,6 +113,13 @@ def identity(command: c.Open) -> str:
     """Whether name and date of birth were confirmed."""
     told = "confirmed against the wristband"
     return told if command.identity_confirmed else "NOT CONFIRMED"
+
+
+def responsible(src: Sources) -> str:
+    """The responsible nurse, by the name that they had when they opened it or took it over."""
+    taken = [entry for entry in entries(src, c.Handover) if not entry.void]
+    since = taken[-1].recorded_at if taken else src.state.opening.recorded_at
+    return src.name(src.state.responsible, since)
 
 
 def allergies_text(src: Sources) -> Text:
