@@ -38,9 +38,9 @@ def is_plain(path: Path) -> bool:
     Raises:
         StorageError: it is not there or cannot be read.
     """
-    if not path.is_file():
-        raise refusal(opening(path), "there is no such file", "Name another one.", _UNTOUCHED)
     try:
+        if not path.is_file():
+            raise refusal(opening(path), "there is no such file", "Name another one.", _UNTOUCHED)
         with path.open("rb") as file:
             return file.read(len(_PLAIN_BEGINS)) == _PLAIN_BEGINS
     except OSError as error:

@@ -169,6 +169,14 @@ def test_a_database_exchanged_for_another_whole_one(ward: Desk) -> None:
     assert ward.said[-1].startswith("heads: this is another database than the one seen last by")
 
 
+@pytest.mark.parametrize("name", ["", "nul\0", "x" * 5000, "ward.db/ward.db"])
+def test_a_place_that_can_hold_no_database_is_told_in_a_line(
+    ward: Desk, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert ward.verify(db=ward.folder / "data" / name) == 3
+    assert (ward.said, capsys.readouterr().err.count("\n")) == ([], 1)
+
+
 @pytest.mark.parametrize("kind", ["ward", "scenario"])
 @pytest.mark.parametrize("left", [4096, 0.5, -4096])
 def test_a_file_cut_short_does_not_hold_and_nothing_else_is_said_to(

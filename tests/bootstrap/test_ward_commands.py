@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import sqlite3
 import sys
 from pathlib import Path
@@ -76,6 +77,10 @@ def test_a_head_that_is_none(ward: Site, capsys: pytest.CaptureFixture[str]) -> 
 # --- backup and restore --------------------------------------------------------------------------
 
 
+def out(capsys: pytest.CaptureFixture[str]) -> str:
+    return capsys.readouterr().out
+
+
 def backed_up(ward: Site) -> Path:
     folder = ward.folder / "usb"
     folder.mkdir(exist_ok=True)
@@ -87,13 +92,14 @@ def test_a_backup_is_verified_recorded_and_private(
     ward: Site, capsys: pytest.CaptureFixture[str]
 ) -> None:
     copy = backed_up(ward)
-    assert "verified, ends with" in capsys.readouterr().out
+    (end,) = re.findall(r": verified, ends with ([0-9]+:[0-9a-f]{64})$", out(capsys), re.MULTILINE)
     assert copy.stat().st_mode & 0o077 == 0
     assert only(copy.parent, "*.recovery").is_file()
     (fact,) = facts(ward, BackedUp)
     assert isinstance(fact, BackedUp)
     assert fact.file == copy.name
-    assert main(["verify", "--db", str(copy), "--copy"]) == 0
+    assert main(["verify", "--db", str(copy), "--copy", "--head", end]) == 0
+    assert main(["verify", "--head", end]) == 0
 
 
 def test_no_backup_where_there_is_no_folder(ward: Site, capsys: pytest.CaptureFixture[str]) -> None:
