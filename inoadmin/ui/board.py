@@ -88,6 +88,7 @@ class BoardView(QFrame):
     def refresh(self) -> None:
         """Shows the cards as they stand now."""
         narrow = self._desk.patient is not None
+        returned = not narrow and self.property("alone") == "false"
         set_looks(self, "alone", "false" if narrow else "true")
         self._title.setText("BOARD" if narrow else "PATIENTS ON THIS WORKSTATION")
         way = QBoxLayout.Direction
@@ -109,6 +110,8 @@ class BoardView(QFrame):
             besides=desk.patient,
         )
         self._place(shown, 1 if narrow else max(1, (self.width() - 20) // _CARD_PX))
+        if returned and shown and self.isVisible():
+            self._cards[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _place(self, cards: Sequence[Card], columns: int) -> None:
         """Puts the cards in their places; the widgets stay, so that the focus does too."""
