@@ -27,6 +27,7 @@ from inoadmin.ui.reaction_key import LockKey, ReactionKey
 from inoadmin.ui.refused import RefusedDialog
 from inoadmin.ui.scanner import ScannerFilter, Wedge
 from inoadmin.ui.scans import patient_with, put_scan
+from inoadmin.ui.sight import Sight
 from inoadmin.ui.topbar import TopBar
 from inoadmin.ui.trouble import TroubleStrip
 from inoadmin.ui.walk import Walk
@@ -119,6 +120,7 @@ class MainWindow(QMainWindow):
 
     def listen(self, app: QApplication, wedge: Wedge) -> None:
         """Hears a scanner wherever nobody is typing, and F9 wherever anybody is."""
+        self.sight = Sight(app, self)
         self.reaction_key = ReactionKey(app, self)
         self.reaction_key.pressed.connect(self.reaction)
         self.lock_key = LockKey(app, self)
