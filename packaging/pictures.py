@@ -1,148 +1,144 @@
 #!/usr/bin/env python3
 """Takes the README's pictures of the real process: run with the checkout's .venv under Debian.
 
-    .venv/bin/python packaging/pictures.py
+    .venv/bin/python packaging/pictures.py                    # all, into packaging/pictures
+    .venv/bin/python packaging/pictures.py --into DIR --size 1024x700 --scale 1 --only premedication
 
-A ward database is made in a temporary folder by playing a scenario file up to now; then the
-application is started on it under Xvfb, a card of the board is clicked, and the screen is saved.
-Needs Xvfb, openbox, xdotool and ImageMagick's `import`.
+A ward's database with patients in every stage is made in a temporary folder; then the application
+is started on it under Xvfb, light and dark, patients are opened by their wristbands, and the screen
+is saved. Needs Xvfb, openbox, xdotool and ImageMagick's `import`.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
-import re
 import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import replace
-from datetime import date, datetime, timedelta
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from zoneinfo import ZoneInfo
-
-from inoadmin.bootstrap.resources import shipped_bytes
-from inoadmin.bootstrap.serving import service_on
-from inoadmin.bootstrap.zone import local_zone, system_names
-from inoadmin.clock import SystemClock, UuidIds
-from inoadmin.domain.commands import Command
-from inoadmin.domain.people import StaffDetails
-from inoadmin.domain.settings import Settings
-from inoadmin.protocol.loading import load as load_protocol
-from inoadmin.scenario.clock import ScenarioClock
-from inoadmin.scenario.loading import load
-from inoadmin.scenario.runner import Runner
-from inoadmin.session.accounts import Proof
-from inoadmin.session.ports import Tick
-from inoadmin.session.signing import signers
-from inoadmin.staff.hashing import Argon2Hasher
-from inoadmin.staff.proving import PepperProver
-from inoadmin.store.keys import load_or_create_secrets
-from inoadmin.store.opening import open_log
-from inoadmin.store.vault import KeyringVault
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "packaging")]
+
+from picture_ward import PIN, make_ward  # noqa: E402
+
+from inoadmin.bootstrap.display import DisplayFile, display_path  # noqa: E402
+
 PICTURES = ROOT / "packaging" / "pictures"
-SCREEN, SIZE = ":97", "1280x832x24"
-CARD = ("75", "110")  # the first card of the board
-SETTLE_S = 5
-PIN = "482915"
+TITLE_PX = 32  # openbox's title and edges
+SETTLE_S = 2.0
+START_S = 30.0
+THEMES = ("light", "dark")
 
 
-class SinceThisBoot:
-    """The scenario's time as this computer's counter would have told it, so that the application
-    sees no restart in between.
-    """
+@dataclass(frozen=True)
+class Shot:
+    """One picture: whose wristband is scanned (none: the board), and the keys pressed then."""
 
-    def __init__(self, clock: ScenarioClock) -> None:
-        self._clock = clock
-
-    def read(self) -> Tick:
-        """The scenario's moment."""
-        then, real = self._clock.read(), SystemClock().read()
-        ago_ns = (real.now - then.now) // timedelta(microseconds=1) * 1000
-        return Tick(then.now, real.counter_ns - ago_ns, real.boot_id)
+    name: str
+    wristband: str = ""
+    keys: tuple[str, ...] = ()
 
 
-def moved(text: str, starts: datetime, zone: ZoneInfo) -> str:
-    """The scenario with its clock set so that it ends now, and a bag that is still good."""
-    good = (starts + timedelta(hours=10)).astimezone(zone)
-    text = re.sub(r"starts = \S+", f"starts = {starts:%Y-%m-%dT%H:%M:%SZ}", text)
-    return re.sub(r'expiry = "[^"]+"', f'expiry = "{good:%Y-%m-%dT%H:%M}"', text)
+SHOTS = (
+    Shot("board"),
+    Shot("premedication", "9990000026"),
+    Shot("infusion", "9990000018"),
+    Shot("reaction", "9990000050"),
+    Shot("observation", "9990000069"),
+    Shot("record", "9990000042", ("alt+r",)),
+)
 
 
-def make_ward(folder: Path, scenario: Path, back: timedelta) -> dict[str, str]:
-    """A ward database with the scenario played into it; gives the environment that opens it."""
-    zone, _ = local_zone(system_names(os.environ))
-    starts = SystemClock().read().now - back
-    db, key = folder / "data" / "ward.db", folder / "key" / "ward.key"
-    db.parent.mkdir()
-    items = [item.code for item in load_protocol(shipped_bytes()).items]
-    played = load(moved(scenario.read_text("utf-8"), starts, zone), items)
-    clock = ScenarioClock(played.starts)
-    secrets = load_or_create_secrets(key, db, KeyringVault(), may_move=False)
-    hasher, prover = Argon2Hasher(secrets.pepper), PepperProver(secrets.pepper)
-    timed = SinceThisBoot(clock)
-    log = open_log(db, "ward", zone, clock=timed, ids=UuidIds(), key=secrets.key, prover=prover)
-    service = service_on(log, timed, shipped_bytes(), zone, hasher)
-
-    def sign(command: Command, actor: str) -> list[Proof]:
-        wanted = [signer.member for signer in signers(command, actor)]
-        return [service.accounts.check(member, PIN, "picture") for member in wanted]
-
-    runner = Runner(played, service, clock, lambda: service, sign)
-    runner.register()
-    managers = [member for member, who in service.staff().items() if who.role == "manager"]
-    new = StaffDetails("Max Reed", "manager", "M-1")
-    manager = managers[0] if managers else service.register_staff(new)
-    service.change_settings(Settings("Day unit"), manager)
-    for member, who in dict(service.staff()).items():
-        sact_until = date(starts.year + 1, 12, 31)
-        service.register_staff(replace(who, sact_until=sact_until), member, manager)
-        service.accounts.set_pin(member, PIN, manager)
-    runner.play()
-    log.close()
-    return {
-        **os.environ,
-        "INOADMIN_DB": str(db),
-        "INOADMIN_KEY_FILE": str(key),
-        "XDG_RUNTIME_DIR": str(key.parent),
-    }
+def run(environment: Mapping[str, str], *command: str) -> None:
+    """Runs a command that must succeed."""
+    subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
 
 
-def take(name: str, environment: dict[str, str]) -> None:
-    """Starts the application on its own screen, opens the first patient, saves the screen."""
-    on_screen = {**environment, "DISPLAY": SCREEN, "QT_QPA_PLATFORM": "xcb"}
-    server = subprocess.Popen(["Xvfb", SCREEN, "-screen", "0", SIZE], stderr=subprocess.DEVNULL)
+@contextmanager
+def screen(size: str, environment: Mapping[str, str]) -> Generator[dict[str, str]]:
+    """A screen of its own with a window manager; gives the environment that reaches it."""
+    wide, high = (int(part) for part in size.split("x"))
+    reading, writing = os.pipe()
+    geometry = f"{wide + 2}x{high + TITLE_PX}x24"
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(writing), "-screen", "0", geometry, "-nolisten", "tcp"],
+        pass_fds=[writing],
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(writing)
+    with os.fdopen(reading) as answer:
+        display = f":{answer.readline().strip()}"
+    shown = {**environment, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
+    desktop = subprocess.Popen(["openbox"], env=shown, stderr=subprocess.DEVNULL)
     try:
-        time.sleep(1)
-        desktop = subprocess.Popen(["openbox"], env=on_screen, stderr=subprocess.DEVNULL)
-        time.sleep(1)
-        window = subprocess.Popen([sys.executable, "-m", "inoadmin"], cwd=ROOT, env=on_screen)
+        yield shown
+    finally:
+        desktop.terminate()
+        server.terminate()
+        server.wait()
+
+
+@contextmanager
+def application(size: str, environment: Mapping[str, str]) -> Generator[None]:
+    """The window, open at that size, with the first nurse signed in."""
+    window = subprocess.Popen([sys.executable, "-m", "inoadmin"], cwd=ROOT, env=environment)
+    try:
+        search = ("xdotool", "search", "--sync", "--onlyvisible", "--name", "inoadmin")
+        found = subprocess.run(
+            search, env=environment, check=True, capture_output=True, timeout=START_S
+        )
+        number = found.stdout.split()[-1].decode()
+        time.sleep(SETTLE_S)
+        run(environment, "xdotool", "windowsize", number, *size.split("x"))
+        run(environment, "xdotool", "windowmove", number, "0", "0")
         time.sleep(SETTLE_S)
         for keys in (("type", PIN), ("key", "Return")):  # the first of the names is chosen
-            subprocess.run(["xdotool", *keys], env=on_screen, check=True)
-            time.sleep(1)
-        subprocess.run(["xdotool", "mousemove", *CARD, "click", "1"], env=on_screen, check=True)
-        time.sleep(SETTLE_S)
-        target = str(PICTURES / f"{name}.png")
-        subprocess.run(["import", "-window", "root", target], env=on_screen, check=True)
-        window.terminate()
-        window.wait(timeout=SETTLE_S)
-        desktop.terminate()
+            run(environment, "xdotool", *keys)
+            time.sleep(SETTLE_S)
+        yield
     finally:
-        server.terminate()
+        window.terminate()
+        window.wait(timeout=START_S)
+
+
+def take(shots: Sequence[Shot], into: Path, suffix: str, environment: Mapping[str, str]) -> None:
+    """Goes from patient to patient and saves the screen."""
+    for shot in shots:
+        if shot.wristband:
+            run(environment, "xdotool", "type", "--delay", "4", shot.wristband + "\n")
+            time.sleep(SETTLE_S)
+        for key in shot.keys:
+            run(environment, "xdotool", "key", key)
+            time.sleep(SETTLE_S)
+        run(environment, "import", "-window", "root", str(into / f"{shot.name}{suffix}.png"))
+        if shot.keys:
+            run(environment, "xdotool", "key", "Escape")
+            time.sleep(SETTLE_S)
 
 
 def main() -> None:
-    """Takes every picture."""
-    PICTURES.mkdir(exist_ok=True)
-    for name, scenario, back in (
-        ("infusion", "04-interruption-and-restart.toml", timedelta(hours=1, minutes=42)),
-    ):
+    """Takes every picture that is asked for."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--into", type=Path, default=PICTURES)
+    parser.add_argument("--size", default="1280x800")
+    parser.add_argument("--scale", default="1")
+    parser.add_argument("--theme", action="append", choices=THEMES)
+    parser.add_argument("--only", action="append")
+    asked = parser.parse_args()
+    asked.into.mkdir(parents=True, exist_ok=True)
+    shots = [shot for shot in SHOTS if not asked.only or shot.name in asked.only]
+    for theme in asked.theme or THEMES:
         with tempfile.TemporaryDirectory() as folder:
-            source = ROOT / "tests" / "scenarios" / scenario
-            take(name, make_ward(Path(folder), source, back))
+            environment = make_ward(Path(folder)) | {"QT_SCALE_FACTOR": asked.scale}
+            DisplayFile(display_path(Path(environment["INOADMIN_DB"]))).keep(theme)
+            with screen(asked.size, environment) as shown, application(asked.size, shown):
+                take(shots, asked.into, "" if theme == "light" else f"-{theme}", shown)
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from inoadmin.bootstrap.address import door_address
 from inoadmin.bootstrap.asking import summon
 from inoadmin.bootstrap.backing import BACKUP, backup_errand
 from inoadmin.bootstrap.daily import Daily, Remembering
+from inoadmin.bootstrap.display import DisplayFile, display_path
 from inoadmin.bootstrap.downtime import form_bytes
 from inoadmin.bootstrap.exporting import EXPORT, export_errand
 from inoadmin.bootstrap.faults import keepers, take_display, watching
@@ -46,6 +47,7 @@ from inoadmin.ui.desk import Desk
 from inoadmin.ui.door import Door
 from inoadmin.ui.front import bring_to_front
 from inoadmin.ui.hearing import Relay, hear_qt
+from inoadmin.ui.looks import Looks
 from inoadmin.ui.refused import RefusedDialog
 from inoadmin.ui.sheet import Sheet
 from inoadmin.ui.window import MainWindow
@@ -68,7 +70,7 @@ def run_window(db: Path | None) -> int:
     with ExitStack() as leaving:
         leaving.enter_context(watching(incidents, relay.trouble.emit))
         leaving.callback(hear_qt(lambda category: take_display(incidents, category)))
-        dress(app)
+        looks = dressed(app, place)
         try:
             ward, notes = opened(place)
         except HeldError as error:
@@ -76,7 +78,7 @@ def run_window(db: Path | None) -> int:
         except StorageError as error:
             return refuse(app, journal, error)
         leaving.callback(ward.close)
-        return show(app, ward, relay, notes, journal, incidents)
+        return show(app, looks, ward, relay, notes, journal, incidents)
 
 
 def opened(place: WardPlace) -> tuple[Ward, list[str]]:
@@ -99,8 +101,18 @@ def zone_of_qt() -> str:
     return bytes(QTimeZone.systemTimeZoneId().data()).decode("ascii", "replace")
 
 
+def dressed(app: QApplication, place: WardPlace) -> Looks:
+    """Gives the application its looks, light or dark, from now on as they are chosen."""
+    looks = Looks(DisplayFile(display_path(place.database)), app)
+    looks.follow(app)
+    dress(app, looks.tokens)
+    looks.turned.connect(lambda: dress(app, looks.tokens))
+    return looks
+
+
 def show(
     app: QApplication,
+    looks: Looks,
     ward: Ward,
     relay: Relay,
     notes: list[str],
@@ -122,6 +134,7 @@ def show(
         read_wristband=read_wristband,
         make_recovery=partial(new_recovery, ward.place, ward.secrets),
         make_form=form_bytes,
+        looks=looks,
         note=stands,
     )
     relay.incident.connect(window.trouble.tell_incident)

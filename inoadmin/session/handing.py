@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from inoadmin.domain.commands import Handover
-from inoadmin.domain.state import OPEN_STAGES, Stage
 from inoadmin.session.outcome import Outcome
 from inoadmin.session.present import words
 from inoadmin.session.present.accounts import is_nurse
@@ -28,9 +27,7 @@ def takeovers(service: Service, member: str) -> tuple[Takeover, ...]:
     if not is_nurse(service, member):
         return ()
     found: list[Takeover] = []
-    for row in service.log.administrations():
-        if Stage(row.stage) not in OPEN_STAGES:
-            continue
+    for row in service.open_doses():
         responsible = service.administration(row.id).responsible
         if responsible == member:
             continue

@@ -1,7 +1,7 @@
 """The log with what was read of it, and who is told: shared by all that the session records.
 
-Ledger: one log, one clock, one shelf. Nothing is told as recorded before `EventLog.append` has
-returned.
+Ledger: one log, one clock, one shelf, one roll. Nothing is told as recorded before
+`EventLog.append` has returned.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from datetime import tzinfo
 
 from inoadmin.domain.events import Event, Fact
 from inoadmin.protocol.model import Protocol
+from inoadmin.session.moment import Moment
 from inoadmin.session.ports import (
     Clock,
     ConflictError,
@@ -20,6 +21,7 @@ from inoadmin.session.ports import (
     Signing,
     Tick,
 )
+from inoadmin.session.roll import Roll
 from inoadmin.session.shelf import Shelf
 
 Listener = Callable[[tuple[Event, ...]], None]
@@ -31,7 +33,9 @@ class Ledger:
     def __init__(self, log: EventLog, clock: Clock, protocol: Protocol, zone: tzinfo) -> None:
         self.log = log
         self.clock = clock
-        self.shelf = Shelf(log, protocol, zone)
+        self.roll = Roll(log)
+        self.shelf = Shelf(log, protocol, zone, self.roll)
+        self.moment = Moment()
         self._listeners: list[Listener] = []
 
     def append(
@@ -45,6 +49,8 @@ class Ledger:
         """
         events = self.log.append(drafts, tick, rows)
         self.shelf.take(events)
+        self.roll.take(rows)
+        self.moment.forget()
         for listener in self._listeners:
             listener(events)
         return events
@@ -69,7 +75,13 @@ class Ledger:
             try:
                 return self.append([draft], tick, rows)[0]
             except ConflictError:
-                self.shelf.forget(stream)
+                self.forget(stream)
+
+    def forget(self, stream: str) -> None:
+        """Drops what was read of a stream and of the roll: somebody else has written."""
+        self.shelf.forget(stream)
+        self.roll.forget()
+        self.moment.forget()
 
     def subscribe(self, listener: Listener) -> None:
         """Calls `listener` with the events of each append, once they are on disk."""

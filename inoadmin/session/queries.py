@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from datetime import datetime, tzinfo
 
 from inoadmin.domain.course import Course, Patient, Standing, standing
 from inoadmin.domain.events import Event
 from inoadmin.domain.findings.base import Finding
-from inoadmin.domain.findings.gates import Ward, next_findings
+from inoadmin.domain.findings.gates import Ward, next_finding, next_findings
 from inoadmin.domain.people import StaffDetails
 from inoadmin.domain.settings import Settings
-from inoadmin.domain.state import Administration, Stage
+from inoadmin.domain.state import Administration
 from inoadmin.domain.timers import Timer, timers
 from inoadmin.domain.workplace import SettingsChanged
 from inoadmin.protocol.model import Protocol
 from inoadmin.session.ledger import Ledger
-from inoadmin.session.ports import Clock, EventLog, Tick
+from inoadmin.session.moment import Worked
+from inoadmin.session.ports import AdministrationRow, Clock, EventLog, Tick
+from inoadmin.session.roll import is_open
 from inoadmin.session.streams import SETTINGS, WORKSTATION, administration_stream, staff_stream
-
-_ENDED = frozenset({Stage.COMPLETED, Stage.CANCELLED, Stage.VOIDED})
 
 
 class Queries:
@@ -41,6 +41,10 @@ class Queries:
         """The clock's whole reading."""
         return self._clock.read()
 
+    def once(self, at: datetime, key: Hashable, work_out: Callable[[], Worked]) -> Worked:
+        """A figure of a moment, worked out when it is first asked for: see Moment."""
+        return self.ledger.moment.recall(at, key, work_out)
+
     def staff(self) -> Mapping[str, StaffDetails]:
         """All members of staff by id, leavers included."""
         return self._shelf.staff()
@@ -51,7 +55,11 @@ class Queries:
 
     def patients(self) -> tuple[Patient, ...]:
         """All patients, in order of registration."""
-        return tuple(self._shelf.patient(row.id) for row in self.log.patients())
+        return tuple(self._shelf.patient(row.id) for row in self.ledger.roll.patients())
+
+    def open_doses(self) -> tuple[AdministrationRow, ...]:
+        """All administrations that have not ended, in order of opening."""
+        return self.ledger.roll.open_doses()
 
     def administration(self, administration: str) -> Administration:
         """The state of an administration; KeyError when unknown."""
@@ -94,20 +102,42 @@ class Queries:
 
     def findings(self, administration: str, at: datetime | None = None) -> tuple[Finding, ...]:
         """What stands unresolved at the administration's next gate."""
+        at = at or self.now()
+
+        def work_out() -> tuple[Finding, ...]:
+            state = self.administration(administration)
+            known = self.course(state.patient, administration)
+            return next_findings(self.ward(administration), state, known, at)
+
+        return self.once(at, ("findings", administration), work_out)
+
+    def stands(self, administration: str, code: str, at: datetime | None = None) -> bool:
+        """Whether one finding stands unresolved at the administration's next gate."""
         state = self.administration(administration)
         known = self.course(state.patient, administration)
-        return next_findings(self.ward(administration), state, known, at or self.now())
+        ward = self.ward(administration)
+        return next_finding(ward, state, known, at or self.now(), code) is not None
 
     def timers(self, administration: str, at: datetime | None = None) -> dict[str, Timer]:
         """The administration's clocks."""
-        ward, state = self.ward(administration), self.administration(administration)
-        return timers(ward.protocol, ward.zone, state, at or self.now())
+        at = at or self.now()
+
+        def work_out() -> dict[str, Timer]:
+            ward, state = self.ward(administration), self.administration(administration)
+            return timers(ward.protocol, ward.zone, state, at)
+
+        return self.once(at, ("timers", administration), work_out)
 
     def current(self, patient: str) -> str | None:
         """The patient's latest administration still open, else the latest; None without any."""
-        known = self.administrations_of(patient)
-        still = [state for state in known if state.stage not in _ENDED]
+        known = self.ledger.roll.doses_of(patient)
+        still = [row for row in known if is_open(row)]
         return (still or known)[-1].id if known else None
+
+    def has_ended(self, patient: str) -> bool:
+        """Whether the patient had a dose here and none of them is open any more."""
+        known = self.ledger.roll.doses_of(patient)
+        return bool(known) and not any(is_open(row) for row in known)
 
     def settings(self) -> Settings:
         """What the ward has set for itself."""

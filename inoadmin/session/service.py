@@ -167,7 +167,7 @@ class Service(Queries):
             try:
                 return self._carry_out(request, tick, proofs)
             except ConflictError:
-                self._shelf.forget(stream_of(request))
+                self.ledger.forget(stream_of(request))
 
     def _request(
         self,

@@ -17,14 +17,15 @@ from inoadmin.domain.state import Administration
 from inoadmin.protocol.loading import load
 from inoadmin.protocol.model import Protocol
 from inoadmin.session.ports import EventLog, StorageError
+from inoadmin.session.roll import Roll
 from inoadmin.session.streams import administration_stream, patient_stream
 
 
 class Shelf:
     """The log as read so far. All reading may raise StorageError."""
 
-    def __init__(self, log: EventLog, protocol: Protocol, zone: tzinfo) -> None:
-        self._log = log
+    def __init__(self, log: EventLog, protocol: Protocol, zone: tzinfo, roll: Roll) -> None:
+        self._log, self._roll = log, roll
         self._zone = zone
         self._protocols = {protocol.content_hash: protocol}
         self._events: dict[str, tuple[Event, ...]] = {}
@@ -91,8 +92,7 @@ class Shelf:
 
     def administrations_of(self, patient: str) -> tuple[Administration, ...]:
         """A patient's administrations in order of opening."""
-        rows = self._log.administrations(patient)
-        return tuple(self.administration(row.id) for row in rows)
+        return tuple(self.administration(row.id) for row in self._roll.doses_of(patient))
 
     def course(self, patient: str, protocol: Protocol) -> Course:
         """The patient's course, judged by a protocol."""

@@ -14,7 +14,6 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from inoadmin.domain.events import Event
-from inoadmin.domain.state import OPEN_STAGES, Stage
 from inoadmin.domain.workplace import ClockFollowed, ClockStepped, Restarted, WorkstationFact
 from inoadmin.session.ports import ConflictError, Draft, StorageError, Tick
 from inoadmin.session.registration import SYSTEM
@@ -172,7 +171,7 @@ class Timekeeper:
 
     def is_any_open(self) -> bool:
         """Whether a dose is open here, so that the time here must not move by itself."""
-        return any(Stage(row.stage) in OPEN_STAGES for row in self._service.log.administrations())
+        return bool(self._service.open_doses())
 
     def difference(self) -> timedelta:
         """By how much the time here would move if it followed the computer's clock."""
@@ -247,7 +246,7 @@ class Timekeeper:
             try:
                 self._service.ledger.append([draft], tick)
             except ConflictError:
-                self._service.ledger.shelf.forget(WORKSTATION)
+                self._service.ledger.forget(WORKSTATION)
             else:
                 return
 

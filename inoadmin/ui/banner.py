@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from inoadmin.session.present.banner import Banner, Pair, banner
 from inoadmin.ui.desk import Desk
-from inoadmin.ui.style import Tokens
+from inoadmin.ui.looks import Looks
 from inoadmin.ui.widgets import label
 
 # A line breaks at the plain space at its end, so that none begins with a gap.
@@ -20,9 +20,9 @@ _UNBROKEN = 48  # a longer value (a list of allergies) may wrap
 class BannerView(QFrame):
     """Two rows: the person, then allergies and this dose."""
 
-    def __init__(self, desk: Desk, tokens: Tokens, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, looks: Looks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk, self._tokens = desk, tokens
+        self._desk, self._looks = desk, looks
         self._shown: Banner | None = None
         self.setProperty("role", "strip")
         self._name = label("", "name")
@@ -37,6 +37,7 @@ class BannerView(QFrame):
         rows.addLayout(first)
         rows.addWidget(self._what)
         desk.changed.connect(self.refresh)
+        looks.turned.connect(self._repaint)
         self.refresh()
 
     def _row(self) -> QLabel:
@@ -63,6 +64,11 @@ class BannerView(QFrame):
         self.setAccessibleName("Patient")
         self.setAccessibleDescription(shown.spoken)
 
+    def _repaint(self) -> None:
+        """The same words in other colours."""
+        self._shown = None
+        self.refresh()
+
     def _pairs(self, pairs: tuple[Pair, ...]) -> str:
         """The pairs as rich text: label muted, value strong."""
         return _BETWEEN.join(self._pair(pair) for pair in pairs)
@@ -71,7 +77,7 @@ class BannerView(QFrame):
         """One pair; kept on one line unless it is long."""
         alarm = pair.tone == "alarm"
         sign = "▲ " if alarm else ""
-        tone = self._tokens.alarm if alarm else self._tokens.muted
+        tone = self._looks.tokens.alarm if alarm else self._looks.tokens.muted
         weight = "600" if alarm or not pair.value else "400"
         text = (
             f'<span style="color:{tone};font-weight:{weight}">{sign}{_text(pair.label)}</span>'

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -86,6 +88,7 @@ class BoardView(QFrame):
     def refresh(self) -> None:
         """Shows the cards as they stand now."""
         narrow = self._desk.patient is not None
+        returned = not narrow and self.property("alone") == "false"
         set_looks(self, "alone", "false" if narrow else "true")
         self._title.setText("BOARD" if narrow else "PATIENTS ON THIS WORKSTATION")
         way = QBoxLayout.Direction
@@ -95,17 +98,22 @@ class BoardView(QFrame):
         else:
             self.setMinimumWidth(0)
             self.setMaximumWidth(16_777_215)
-        known = board(self._desk.service, self._desk.now(), named=not narrow)
-        shown = [c for c in known if self._belongs(c)]
-        self._ended.setVisible(any(c.ended for c in known))
+        desk = self._desk
+        known = desk.service.patients()
+        self._ended.setVisible(any(desk.service.has_ended(patient.id) for patient in known))
         self._empty.setVisible(not known)
+        shown = board(
+            desk.service,
+            desk.now(),
+            named=not narrow,
+            ended=self._ended.isChecked(),
+            besides=desk.patient,
+        )
         self._place(shown, 1 if narrow else max(1, (self.width() - 20) // _CARD_PX))
+        if returned and shown and self.isVisible():
+            self._cards[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _belongs(self, card: Card) -> bool:
-        """Whether a card is shown: the open ones, and the ended when asked for."""
-        return not card.ended or self._ended.isChecked() or card.patient == self._desk.patient
-
-    def _place(self, cards: list[Card], columns: int) -> None:
+    def _place(self, cards: Sequence[Card], columns: int) -> None:
         """Puts the cards in their places; the widgets stay, so that the focus does too."""
         while len(self._cards) < len(cards):
             button = CardButton(self)

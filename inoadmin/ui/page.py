@@ -29,9 +29,10 @@ from inoadmin.ui.resolving import resolve
 from inoadmin.ui.side_by_side import SideBySide
 from inoadmin.ui.widgets import label, set_looks
 
-_FINDINGS_PX = 190  # the most they take
+_FINDINGS_PX = 190  # the most they take of what the middle could use
 _MIDDLE_PX = 130  # what the middle keeps before the findings take more
 _MARGIN_PX = 12
+_EDGES_PX = 44  # the card's margins and the bar that scrolls
 _GAP_PX = 6
 _NARROW_PX = 620
 
@@ -66,7 +67,7 @@ class Page(QWidget):
     def _lay_out(self) -> None:
         """A card with the middle scrolling."""
         inside = QWidget()
-        column = QVBoxLayout(inside)
+        self._middle = column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.subtitle)
         column.addLayout(self.body)
@@ -96,11 +97,14 @@ class Page(QWidget):
         self._share()
 
     def _share(self) -> None:
-        """Leaves the middle room beside the findings; neither reaches over the actions."""
+        """Leaves the middle room beside the findings, which take what it does not need; neither
+        reaches over the actions.
+        """
         fixed = (self.more, self.foot, *(w for w in self._said() if not w.isHidden()))
         taken = sum(widget.sizeHint().height() + _GAP_PX for widget in fixed) + 2 * _MARGIN_PX
         left = self.height() - taken - _GAP_PX
-        self._found.limit(min(max(left - _MIDDLE_PX, left // 2), _FINDINGS_PX))
+        spare = left - self._middle.totalHeightForWidth(self.width() - _EDGES_PX)
+        self._found.limit(max(spare, min(max(left - _MIDDLE_PX, left // 2), _FINDINGS_PX)))
 
     def _said(self) -> list[QWidget]:
         """What was refused, and warnings of what would be."""

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from inoadmin.session.present.reading import Chapter, Flaw, Grid, chapters, cited, past_review
 from inoadmin.ui.desk import Desk
+from inoadmin.ui.looks import Looks
 from inoadmin.ui.style import Tokens
 from inoadmin.ui.widgets import label
 
@@ -31,9 +32,9 @@ class ProtocolPane(QFrame):
 
     closed = Signal()
 
-    def __init__(self, desk: Desk, tokens: Tokens, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, looks: Looks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk, self._tokens = desk, tokens
+        self._desk, self._looks = desk, looks
         self.setProperty("role", "panel")
         self.setAccessibleName("Protocol")
         self._title = label("", "section", wrap=True)
@@ -56,6 +57,7 @@ class ProtocolPane(QFrame):
         QShortcut(QKeySequence("Esc"), self, self.closed.emit)
         self.search.textChanged.connect(self._find)
         self._list.currentRowChanged.connect(self._show_row)
+        looks.turned.connect(self._repaint)
         self._found: tuple[Chapter, ...] = ()
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
@@ -103,7 +105,11 @@ class ProtocolPane(QFrame):
     def _show_row(self, row: int) -> None:
         """Shows a section."""
         if 0 <= row < len(self._found):
-            self.text.setHtml(chapter_html(self._found[row], self._tokens))
+            self.text.setHtml(chapter_html(self._found[row], self._looks.tokens))
+
+    def _repaint(self) -> None:
+        """The section shown, in other colours."""
+        self._show_row(self._list.currentRow())
 
 
 _SOURCES = {

@@ -126,9 +126,11 @@ class RecordForm(QWidget):
 
     def stand(self, *, shown: bool, on: bool = True, text: str = "") -> None:
         """Shows the form with its button, or neither; `on`: nothing keeps it from being recorded.
-        `text` is what the button says.
+        `text` is what the button says. While it cannot be recorded the fields leave their room to
+        what is in the way, unless something is typed there already.
         """
         self.setVisible(shown)
+        self.form.setVisible(on or self.touched or self.form.isAncestorOf(self.focusWidget()))
         self.button.setVisible(shown)
         self.button.setEnabled(on)
         self.button.setText(text or self.button.text())

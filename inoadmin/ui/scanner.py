@@ -55,6 +55,11 @@ class ScannerFilter(QObject):
         self._timer.timeout.connect(self.settle)
         app.installEventFilter(self)
 
+    @property
+    def holds(self) -> bool:
+        """Whether a key is held back that may be a scanner's."""
+        return bool(self._held)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Holds the keys that may be a scanner's."""
         if (

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from inoadmin.session.present.timeline import Bar, Lane, Mark, Timeline, timeline
 from inoadmin.ui.desk import Desk
+from inoadmin.ui.looks import Looks
 from inoadmin.ui.palette import colour
-from inoadmin.ui.style import Tokens
 
 _LEFT: Final = 126.0
 _RIGHT: Final = 28.0
@@ -35,16 +35,18 @@ _LOOKS: Final = {
 class TimelineView(QFrame):
     """Shows the open administration from its first act to its expected end."""
 
-    def __init__(self, desk: Desk, tokens: Tokens, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, looks: Looks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk, self._tokens = desk, tokens
+        self._desk, self._looks = desk, looks
         self._shown: Timeline | None = None
         self._lane = _LANE
+        self._painted: tuple[object, ...] = ()
         self.setProperty("role", "foot")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Timeline")
         desk.ticked.connect(self.refresh)
         desk.changed.connect(self.refresh)
+        looks.turned.connect(self.update)
         self.refresh()
 
     def refresh(self) -> None:
@@ -58,9 +60,41 @@ class TimelineView(QFrame):
         self._lane = _LOW_LANE if self.window().height() < _LOW_WINDOW else _LANE
         shown = self._shown is not None and bool(self._shown.lanes)
         self.setVisible(shown)
-        self.setAccessibleDescription(self._shown.spoken if self._shown else "")
+        spoken = self._shown.spoken if self._shown else ""
+        if spoken != self.accessibleDescription():
+            self.setAccessibleDescription(spoken)
         self.updateGeometry()
-        self.update()
+        painted = self._pixels()
+        if painted != self._painted:
+            self._painted = painted
+            self.update()
+
+    def _pixels(self) -> tuple[object, ...]:
+        """Everything that is painted, to the pixel: most seconds move none of them."""
+        shown = self._shown
+        if shown is None:
+            return ()
+        now = None if shown.now is None else round(self._x(shown.now))
+        return (
+            self.size(),
+            self._lane,
+            now,
+            shown.now_label,
+            *((tick.label, round(self._x(tick.x))) for tick in shown.ticks),
+            *(
+                (lane.title, bar.look, bar.label, bar.tail, round(self._x(bar.x0)), self._end(bar))
+                for lane in shown.lanes
+                for bar in lane.bars
+            ),
+            *(
+                (lane.title, m.look, round(self._x(m.x)))
+                for lane in shown.lanes
+                for m in lane.marks
+            ),
+        )
+
+    def _end(self, bar: Bar) -> int:
+        return round(self._x(bar.x1))
 
     def sizeHint(self) -> QSize:
         """As high as its lanes."""
@@ -91,7 +125,7 @@ class TimelineView(QFrame):
         return _LEFT + fraction * (self.width() - _LEFT - _RIGHT)
 
     def _ink(self, name: str) -> QColor:
-        return colour(self._tokens, name)
+        return colour(self._looks.tokens, name)
 
     def _paint_ticks(self, painter: QPainter, shown: Timeline) -> None:
         bottom = _HEAD + len(shown.lanes) * self._lane

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Signal, SignalInstance
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QActionGroup, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -20,6 +20,7 @@ from inoadmin.session.present.alarms import Alarm, alarms, headlines
 from inoadmin.session.present.locked import discreet_alarms
 from inoadmin.session.present.reading import past_review
 from inoadmin.ui.desk import Desk
+from inoadmin.ui.looks import CHOICES, Looks
 from inoadmin.ui.widgets import label, retone
 
 _TONES = {"high": "alarm", "medium": "warn", "low": "calm"}
@@ -38,9 +39,11 @@ class TopBar(QFrame):
     board_asked = Signal()
     alarm_chosen = Signal(str)
 
-    def __init__(self, desk: Desk, note: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, looks: Looks, note: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._desk, self._looks = desk, looks
         self.setProperty("role", "bar")
         self.setFixedHeight(_HEIGHT_PX)
         self._time = label("", "strong")
@@ -99,6 +102,20 @@ class TopBar(QFrame):
             action.triggered.connect(lambda _=False, w=what: self.asked.emit(w))
         self._admit, self._staff = made["temporary"], made["staff"]
         self._settings = made["settings"]
+        menu.addSeparator()
+        menu.addMenu(self._display_menu(menu))
+        return menu
+
+    def _display_menu(self, above: QMenu) -> QMenu:
+        """Light or dark; the mark follows what holds."""
+        menu = QMenu("&Display", above)
+        one = QActionGroup(menu)
+        for choice, text in CHOICES.items():
+            action = menu.addAction(text)
+            action.setCheckable(True)
+            action.setChecked(choice == self._looks.choice)
+            action.triggered.connect(lambda _=False, c=choice: self._looks.choose(c))
+            one.addAction(action)
         return menu
 
     def refresh(self) -> None:

@@ -27,10 +27,10 @@ from inoadmin.ui.clocks import ClocksView
 from inoadmin.ui.course_page import CoursePage
 from inoadmin.ui.desk import Desk
 from inoadmin.ui.findings_panel import FindingsPanel
+from inoadmin.ui.looks import Looks
 from inoadmin.ui.page import Page, scrolling
 from inoadmin.ui.pages import PageKind
 from inoadmin.ui.stepper import Stepper
-from inoadmin.ui.style import Tokens
 from inoadmin.ui.timeline import TimelineView
 
 _CLOCKS_PX = 272
@@ -52,7 +52,7 @@ class Walk(QWidget):
         self,
         desk: Desk,
         kinds: Sequence[PageKind],
-        tokens: Tokens,
+        looks: Looks,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -72,8 +72,8 @@ class Walk(QWidget):
         self.stack.addWidget(self.course)
         self.clocks = ClocksView(desk)
         self._beside = self._clocks_column()
-        self.timeline = TimelineView(desk, tokens)
-        self._lay_out(BannerView(desk, tokens))
+        self.timeline = TimelineView(desk, looks)
+        self._lay_out(BannerView(desk, looks))
         desk.changed.connect(self.follow)
         self.follow()
 
@@ -155,11 +155,19 @@ class Walk(QWidget):
             self.show_course()
         else:
             self.go(next_step(self._desk.service, administration))
+            self._lead()
+
+    def _lead(self) -> None:
+        """The keyboard goes where the next act is, unless a dialog has it."""
+        page = self.stack.currentWidget()
+        if isinstance(page, Page) and self.window().isActiveWindow():
+            page.take_focus()
 
     def resume(self) -> None:
         """Goes to the step that comes next."""
         if self._desk.administration is not None:
             self.go(next_step(self._desk.service, self._desk.administration))
+            self._lead()
 
     def _go_on(self) -> None:
         """Something was recorded: the page shows it; a new stage brings its own page."""

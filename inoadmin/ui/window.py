@@ -16,6 +16,7 @@ from inoadmin.ui.lock.calls import CallStrip
 from inoadmin.ui.lock.hands import HandWatch
 from inoadmin.ui.lock.keeper import Keeper
 from inoadmin.ui.lock.leaving import Leaving
+from inoadmin.ui.looks import Looks
 from inoadmin.ui.notices import NoticeStrip
 from inoadmin.ui.pages import PAGES, PageKind
 from inoadmin.ui.people import asked_dialog
@@ -26,7 +27,7 @@ from inoadmin.ui.reaction_key import LockKey, ReactionKey
 from inoadmin.ui.refused import RefusedDialog
 from inoadmin.ui.scanner import ScannerFilter, Wedge
 from inoadmin.ui.scans import patient_with, put_scan
-from inoadmin.ui.style import LIGHT, Tokens
+from inoadmin.ui.sight import Sight
 from inoadmin.ui.topbar import TopBar
 from inoadmin.ui.trouble import TroubleStrip
 from inoadmin.ui.walk import Walk
@@ -63,7 +64,7 @@ class MainWindow(QMainWindow):
         make_recovery: MakeRecovery = no_recovery,
         make_form: MakeForm | None = None,
         pages: Sequence[PageKind] = PAGES,
-        tokens: Tokens = LIGHT,
+        looks: Looks | None = None,
         note: str = "",
     ) -> None:
         super().__init__()
@@ -76,9 +77,10 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("inoadmin")
         self.resize(*_SIZE_PX)
         self.setMinimumSize(*_LEAST_PX)
-        self.bar = TopBar(desk, note)
+        looks = looks or Looks()
+        self.bar = TopBar(desk, looks, note)
         self.board = BoardView(desk)
-        self.walk = Walk(desk, pages, tokens)
+        self.walk = Walk(desk, pages, looks)
         self.trouble = TroubleStrip()
         self.notices = NoticeStrip(desk)
         self.calls = CallStrip(desk)
@@ -86,7 +88,7 @@ class MainWindow(QMainWindow):
         self.keeper = Keeper(desk, self, self._work(), self.office, make_recovery)
         self.lock, self.first = self.keeper.lock, self.keeper.first
         self._lay_out()
-        self.pane = ProtocolPane(desk, tokens, self)
+        self.pane = ProtocolPane(desk, looks, self)
         self.pane.hide()
         self.reacting = Reacting(desk, self, self)
         self.arriving = Arriving(desk, self, self, self.reacting)
@@ -118,6 +120,7 @@ class MainWindow(QMainWindow):
 
     def listen(self, app: QApplication, wedge: Wedge) -> None:
         """Hears a scanner wherever nobody is typing, and F9 wherever anybody is."""
+        self.sight = Sight(app, self)
         self.reaction_key = ReactionKey(app, self)
         self.reaction_key.pressed.connect(self.reaction)
         self.lock_key = LockKey(app, self)

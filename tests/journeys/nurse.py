@@ -236,8 +236,12 @@ class Nurse:
             found = [w for w in found if w.accessibleDescription().startswith(beside)]
         assert len(found) == 1, f"{len(found)} x {name!r} among {names_in(kind, root)}"
         assert found[0].isEnabled() or not on, f"{name!r} is off"
-        bring_into_sight(found[0])
+        self._look_at(found[0])
         return found[0]
+
+    def _look_at(self, widget: QWidget) -> None:
+        """Scrolls to a control."""
+        bring_into_sight(widget)
 
     def _named(
         self, kind: type[WidgetT] | tuple[type[WidgetT], ...], name: str, root: QWidget

@@ -3,14 +3,14 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from inoadmin.ui.looks import Looks
 from inoadmin.ui.protocol_pane import ProtocolPane
-from inoadmin.ui.style import LIGHT
 from tests.ui.desks import desk_at, heard
 
 
 def pane_of(qtbot: QtBot) -> ProtocolPane:
     desk, _ = desk_at(20)
-    pane = ProtocolPane(desk, LIGHT)
+    pane = ProtocolPane(desk, Looks())
     qtbot.addWidget(pane)
     pane.resize(600, 500)
     pane.show()

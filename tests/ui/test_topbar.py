@@ -6,6 +6,7 @@ from pytestqt.qtbot import QtBot
 from inoadmin.domain import commands as c
 from inoadmin.domain.people import StaffDetails
 from inoadmin.domain.workplace import Settings
+from inoadmin.ui.looks import Looks
 from inoadmin.ui.topbar import TopBar
 from tests.ui.desks import MINUTE, desk_at, heard
 from tests.ui.hands import shown
@@ -14,12 +15,13 @@ from tests.ui.hands import shown
 def entries(bar: TopBar) -> list[str]:
     """What the menu of who is signed in offers."""
     menu = bar.who.menu()
-    return [action.text().partition("\t")[0] for action in menu.actions() if action.isVisible()]
+    shown = [action for action in menu.actions() if action.isVisible() and action.text()]
+    return [action.text().partition("\t")[0] for action in shown]
 
 
 def test_who_is_signed_in_stands_in_the_bar_with_what_they_may(qtbot: QtBot) -> None:
     desk, _ = desk_at(20)
-    bar = TopBar(desk)
+    bar = TopBar(desk, Looks())
     qtbot.addWidget(bar)
     bar.show()
     assert bar.who.text() == "Amy Field ▲ SACT"
@@ -29,11 +31,12 @@ def test_who_is_signed_in_stands_in_the_bar_with_what_they_may(qtbot: QtBot) -> 
         "&Hand over / sign out",
         "Change my &PIN…",
         "Admit a &temporary checker…",
+        "&Display",
     ]
     manager = StaffDetails("Max Reed", "manager")
     desk.act_as(desk.service.register_staff(manager))
     assert bar.who.text() == "Max Reed"
-    assert entries(bar)[3:] == ["&Staff…", "&Ward settings…"]
+    assert entries(bar)[3:] == ["&Staff…", "&Ward settings…", "&Display"]
     got = heard(bar.asked)
     for action in bar.who.menu().actions():
         action.trigger()
@@ -45,7 +48,7 @@ def test_who_is_signed_in_stands_in_the_bar_with_what_they_may(qtbot: QtBot) -> 
 def test_the_ward_is_named(qtbot: QtBot) -> None:
     desk, _ = desk_at(20)
     desk.service.change_settings(Settings(ward_name="Day unit"), "max")
-    bar = TopBar(desk)
+    bar = TopBar(desk, Looks())
     qtbot.addWidget(bar)
     assert "Day unit" in shown(bar)
 
@@ -53,7 +56,7 @@ def test_the_ward_is_named(qtbot: QtBot) -> None:
 def test_a_covered_bar_says_less(qtbot: QtBot) -> None:
     desk, _ = desk_at(84)
     desk.record(c.Reaction())
-    bar = TopBar(desk)
+    bar = TopBar(desk, Looks())
     qtbot.addWidget(bar)
     bar.resize(1600, 46)
     bar.cover(covered=True, working=False)
@@ -65,7 +68,7 @@ def test_a_covered_bar_says_less(qtbot: QtBot) -> None:
 
 def test_the_gravest_alarm_stands_in_the_bar_and_leads_to_its_patient(qtbot: QtBot) -> None:
     desk, here = desk_at(80)
-    bar = TopBar(desk)
+    bar = TopBar(desk, Looks())
     qtbot.addWidget(bar)
     bar.resize(1600, 46)
     assert bar.alarm_text() == ""
@@ -79,7 +82,7 @@ def test_the_gravest_alarm_stands_in_the_bar_and_leads_to_its_patient(qtbot: QtB
 
 def test_where_there_is_less_room_the_alarm_says_less(qtbot: QtBot) -> None:
     desk, _ = desk_at(84)
-    bar = TopBar(desk)
+    bar = TopBar(desk, Looks())
     qtbot.addWidget(bar)
     bar.resize(700, 46)
     bar.show()
@@ -88,7 +91,7 @@ def test_where_there_is_less_room_the_alarm_says_less(qtbot: QtBot) -> None:
 
 def test_its_buttons_ask(qtbot: QtBot) -> None:
     desk, _ = desk_at(20)
-    bar = TopBar(desk, note="Time zone unknown: times are UTC")
+    bar = TopBar(desk, Looks(), note="Time zone unknown: times are UTC")
     qtbot.addWidget(bar)
     bar.show()
     got = [heard(signal) for signal in (bar.protocol_asked, bar.board_asked)]

@@ -152,6 +152,19 @@ def uncovered(view: View, findings: Sequence[Finding]) -> tuple[Finding, ...]:
     return tuple(found for found in findings if cover_of(times, view.state, found) is None)
 
 
+def next_finding(
+    ward: Ward, state: Administration, known: Course, at: datetime, code: str
+) -> Finding | None:
+    """One row's finding at the gate that comes next, while it is unresolved."""
+    gate = NEXT_GATE.get(state.stage)
+    if gate is None:
+        return None
+    found = judged(view_of(ward, state, known, at, gate), ROWS[code])
+    if found is None or cover_of(ward.protocol.times, state, found) is not None:
+        return None
+    return found
+
+
 def next_findings(
     ward: Ward, state: Administration, known: Course, at: datetime
 ) -> tuple[Finding, ...]:

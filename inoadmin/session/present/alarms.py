@@ -86,9 +86,8 @@ def place_of(service: Service, patient: str, administration: str | None) -> str:
 def alarms(service: Service, at: datetime) -> tuple[Alarm, ...]:
     """Every alarm of every administration that is open, gravest first."""
     found: list[Alarm] = []
-    for row in service.log.administrations():
-        if Stage(row.stage) in OPEN_STAGES:
-            found += alarms_of(service, row.id, at)
+    for row in service.open_doses():
+        found += alarms_of(service, row.id, at)
     found += [called(service, call.at) for call in open_calls(service)]
     return tuple(sorted(found, key=lambda alarm: (PRIORITIES.index(alarm.priority), -alarm.age)))
 
@@ -102,6 +101,12 @@ def called(service: Service, at: datetime) -> Alarm:
 
 def alarms_of(service: Service, administration: str, at: datetime) -> list[Alarm]:
     """One administration's alarms, gravest first."""
+    key = ("alarms", administration)
+    return service.once(at, key, lambda: _standing(service, administration, at))
+
+
+def _standing(service: Service, administration: str, at: datetime) -> list[Alarm]:
+    """What stands, worked out."""
     state = service.administration(administration)
     if state.stage not in OPEN_STAGES:
         return []
@@ -141,8 +146,7 @@ def _high(scene: _Scene) -> list[_Found]:
         action = "Emergency: call for help, observe again"
         found.append(_Found("news2", f"NEWS2 {total}", "", action, occasion=f"{last.version}"))
     found += _bag_life(scene)
-    codes = {f.code for f in scene.service.findings(state.id, scene.at)}
-    if "dose-wrong-after-start" in codes:
+    if scene.service.stands(state.id, "dose-wrong-after-start", scene.at):
         found.append(_Found("dose", "dose differs after a correction", "", "Stop the pump? Call"))
     if state.stage in _RUNNING and any(e.fact.unresolved for e in state.entries if not e.void):
         found.append(_Found("breach", "recorded against a shut gate", "", "Inform the prescriber"))

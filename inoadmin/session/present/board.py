@@ -5,13 +5,13 @@ Names stand on it only while no patient is open, so that one patient's name alon
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from difflib import SequenceMatcher
+from functools import lru_cache
+from itertools import combinations
 from typing import Final
 
-from inoadmin.domain.course import Patient
 from inoadmin.domain.state import OPEN_STAGES, Stage
 from inoadmin.domain.timers import Timer
 from inoadmin.session.present import words
@@ -59,10 +59,16 @@ class _Next:
     rank: tuple[int, float]
 
 
-def board(service: Service, at: datetime, *, named: bool) -> tuple[Card, ...]:
-    """Every patient's card, most urgent first; those with nothing open and a dose ended last."""
-    patients = service.patients()
-    alike = similar_names(patients)
+def board(
+    service: Service, at: datetime, *, named: bool, ended: bool = True, besides: str | None = None
+) -> tuple[Card, ...]:
+    """The patients' cards, most urgent first; whoever has but ended doses last. Without
+    `ended` these are left out, but for the patient `besides`.
+    """
+    known = service.patients()
+    patients = [p for p in known if ended or p.id == besides or not service.has_ended(p.id)]
+    surnames = tuple((p.id, p.details.family_name.casefold()) for p in patients)
+    alike = similar_names(surnames) if named else frozenset[str]()
     ranked: list[tuple[tuple[int, float], str, Card]] = []
     for patient in patients:
         administration = service.current(patient.id)
@@ -75,19 +81,11 @@ def board(service: Service, at: datetime, *, named: bool) -> tuple[Card, ...]:
             coming.state,
             coming.figure,
             coming.tone,
-            similar=named and patient.id in alike,
-            ended=has_ended(service, administration),
+            similar=patient.id in alike,
+            ended=service.has_ended(patient.id),
         )
         ranked.append((coming.rank, card.place, card))
     return tuple(card for _, _, card in sorted(ranked, key=lambda one: one[:2]))
-
-
-def has_ended(service: Service, administration: str | None) -> bool:
-    """Whether nothing of it is asked any more."""
-    return (
-        administration is not None
-        and service.administration(administration).stage not in OPEN_STAGES
-    )
 
 
 def what_is_next(service: Service, administration: str | None, at: datetime) -> _Next:
@@ -153,17 +151,21 @@ def _preparing(service: Service, administration: str, clocks: dict[str, Timer]) 
     return _Next("preparing", TITLES[next_step(service, administration)], "calm", (4, 0))
 
 
-def similar_names(patients: Sequence[Patient]) -> frozenset[str]:
-    """The patients whose surname another's on the board resembles."""
+@lru_cache(maxsize=4)  # asked at each tick, of the same names for hours
+def similar_names(surnames: tuple[tuple[str, str], ...]) -> frozenset[str]:
+    """The patients whose surname another's resembles, of pairs of patient and surname."""
     return frozenset(
-        one.id
-        for one in patients
-        for other in patients
-        if one.id != other.id
-        and alike(one.details.family_name.casefold(), other.details.family_name.casefold())
+        patient
+        for (one, name), (other, another) in combinations(surnames, 2)
+        if alike(name, another)
+        for patient in (one, other)
     )
 
 
 def alike(one: str, other: str) -> bool:
     """Whether two surnames can be taken for one another."""
-    return one == other or SequenceMatcher(None, one, other).ratio() >= _ALIKE
+    if one == other:
+        return True
+    matcher = SequenceMatcher(None, one, other)
+    # the first is dear, the second a bound of it from the lengths alone
+    return matcher.real_quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE

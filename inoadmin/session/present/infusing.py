@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from inoadmin.domain.flow import Run, default_rate, run
+from inoadmin.domain.flow import Run, default_rate, pending, run
 from inoadmin.domain.state import Stage
 from inoadmin.session.gaps import open_gap
 from inoadmin.session.present.words import duration, rate, volume
@@ -41,6 +41,11 @@ def volumes(service: Service, administration: str) -> str:
     how = "unverified, estimated" if open_gap(service, administration) else "estimated"
     told = f"{volume(now.given_ml)} of {volume(whole)} given, {how}; the pump is not connected."
     return f"{told} Interrupted for {duration(halted)} in all." if halted else told
+
+
+def awaits_bag(service: Service, administration: str) -> bool:
+    """Whether a replacement bag is recorded that does not hang yet."""
+    return pending(service.administration(administration)) is not None
 
 
 def usual_rate(service: Service, administration: str) -> str:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, assert_never
 
-from inoadmin.domain.state import OPEN_STAGES, Stage
 from inoadmin.domain.timers import Timer
 from inoadmin.session.gaps import open_gap
 from inoadmin.session.present import words
@@ -163,15 +162,14 @@ def what_changes(service: Service, by: timedelta) -> tuple[str, ...]:
     """What would be different if the time here moved so far: a line each, timers by their place."""
     now = service.now()
     said = [f"The time here becomes {_time(service, now + by)} instead of {_time(service, now)}."]
-    for row in service.log.administrations():
-        if Stage(row.stage) in OPEN_STAGES:
-            place = place_of(service, row.patient, row.id)
-            before, after = service.timers(row.id, now), service.timers(row.id, now + by)
-            said += [
-                f"{place}: {_TIMERS[name]} {figure(before[name])} → {figure(after[name])}"
-                for name in _TIMERS
-                if before[name].state in _COUNTING and before[name].remaining is not None
-            ]
+    for row in service.open_doses():
+        place = place_of(service, row.patient, row.id)
+        before, after = service.timers(row.id, now), service.timers(row.id, now + by)
+        said += [
+            f"{place}: {_TIMERS[name]} {figure(before[name])} → {figure(after[name])}"
+            for name in _TIMERS
+            if before[name].state in _COUNTING and before[name].remaining is not None
+        ]
     said.append("What is recorded keeps its times; volumes are estimated by the time shown.")
     if by < timedelta():
         said.append("Entries are marked as written with the clock behind until that has passed.")

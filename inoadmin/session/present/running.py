@@ -31,7 +31,7 @@ def running(service: Service) -> tuple[Running, ...]:
             place_of(service, row.patient, row.id),
             words.full_name(service.patient(row.patient).details),
         )
-        for row in service.log.administrations()
+        for row in service.open_doses()
         if Stage(row.stage) in _REACTING
     )
 

@@ -8,8 +8,8 @@ from inoadmin.session.forms.infusing import end, resume
 from inoadmin.session.forms.model import FormSpec
 from inoadmin.session.present.attempts import attempted_rows
 from inoadmin.session.present.findings import FindingRow, finding_rows, heading
+from inoadmin.session.present.infusing import awaits_bag, volumes
 from inoadmin.session.present.infusing import heading as running_heading
-from inoadmin.session.present.infusing import volumes
 from inoadmin.session.present.lines import Line
 from inoadmin.ui.desk import Desk
 from inoadmin.ui.entry_lines import EntryLines
@@ -50,6 +50,8 @@ KINDS = frozenset(
 
 #: Acts that have no place beside a running infusion.
 NOT_RUNNING = frozenset({"bag", "bag_out", "second_check", "premed"})
+#: Acts on a bag that replaces the one that hung: of no use before it is recorded.
+ON_THE_BAG = frozenset({"bag_out", "second_check"})
 #: Once it has ended, observation has its own page.
 ALL = frozenset({*NOT_RUNNING, "vitals", "reaction_update", "reaction_outcome", "new_access"})
 
@@ -153,5 +155,15 @@ class InfusionPage(Page):
         self.happened.setVisible(interrupted)
         ready = interrupted and not shut
         first(self.body, self.going_on, on=ready, after=self.buttons)
-        here = running or interrupted
-        self.buttons.refresh(but=NOT_RUNNING if running else () if here else ALL)
+        self.buttons.refresh(but=self._elsewhere(administration))
+
+    def _elsewhere(self, administration: str) -> frozenset[str]:
+        """The kinds of act that have no place here at this moment."""
+        match self.stage:
+            case "infusing":
+                return NOT_RUNNING
+            case "interrupted":
+                awaited = awaits_bag(self.desk.service, administration)
+                return frozenset() if awaited else ON_THE_BAG
+            case _:
+                return ALL

@@ -1,0 +1,100 @@
+"""The keyboard is where the next act is; what cannot be done yet leaves the room to what can."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from inoadmin.domain import commands as c
+from inoadmin.ui.board import CardButton
+from inoadmin.ui.page import Page
+from inoadmin.ui.pages.infusion import InfusionPage
+from inoadmin.ui.pages.start import StartPage
+from inoadmin.ui.window import MainWindow
+from tests.session.bench import BAG, SAM
+from tests.ui import benches
+from tests.ui.benches import Workplace
+from tests.ui.hands import plain
+
+
+def opened(qtbot: QtBot, place: Workplace) -> MainWindow:
+    """The window on its board, in front."""
+    place.desk.open_patient(None)
+    window = MainWindow(place.desk)
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    return window
+
+
+def focused() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
+def shown_buttons(page: Page) -> set[str]:
+    return {plain(b.text()) for b in page.findChildren(QPushButton) if b.isVisible()}
+
+
+def test_opening_a_patient_leads_to_what_is_to_be_put_right(qtbot: QtBot) -> None:
+    place = benches.infusing()
+    window = opened(qtbot, place)
+    window.open_patient(place.bench.patient)
+    page = window.walk.stack.currentWidget()
+    assert isinstance(page, InfusionPage)
+    assert page.findings.isAncestorOf(focused())
+    window.board.setFocus()
+    window.open_patient(place.bench.patient)
+    assert page.findings.isAncestorOf(focused())
+
+
+def test_going_back_to_the_board_leads_to_the_most_urgent_card(qtbot: QtBot) -> None:
+    place = benches.infusing()
+    place.bench.service.register_patient(SAM, ())
+    window = opened(qtbot, place)
+    window.open_patient(place.bench.patient)
+    place.desk.open_patient(None)
+    card = focused()
+    assert isinstance(card, CardButton)
+    assert card.patient == place.bench.patient
+
+
+def test_the_start_asks_for_nothing_while_it_is_shut(qtbot: QtBot) -> None:
+    place = benches.startable()
+    place.bench.do(replace(BAG, batch="B2"))
+    page = place.page(qtbot, StartPage)
+    assert not page.form.form.isVisible()
+    assert page.findings.isVisible()
+    place.bench.do(c.SecondCheck("bag", "ben"), c.BagOut())
+    place.bench.wait(1)
+    place.bench.do(c.SecondCheck("bedside", "ben"))
+    place.bench.do(c.Confirm(("equilibration-short",), "at room temperature to the touch"))
+    place.desk.changed.emit()
+    assert page.form.form.isVisible()
+    assert page.form.button.isEnabled()
+
+
+def test_what_was_typed_is_not_folded_away(qtbot: QtBot) -> None:
+    place = benches.startable()
+    page = place.page(qtbot, StartPage)
+    page.form.form.edits["pump"].put("P7")
+    place.tick(90)
+    assert not page.form.button.isEnabled()
+    assert page.form.form.isVisible()
+
+
+def test_a_replacement_is_checked_once_there_is_one(qtbot: QtBot) -> None:
+    place = benches.interrupted()
+    page = place.page(qtbot, InfusionPage)
+    on_the_bag = {"Second check of the bag…", "Bedside check by two…", "Bag out of the fridge…"}
+    assert not on_the_bag & shown_buttons(page)
+    assert "Replacement bag…" in shown_buttons(page)
+    left = Decimal("1.05")
+    place.bench.do(replace(BAG, batch="B2", dose_mg=left))
+    place.desk.changed.emit()
+    assert on_the_bag <= shown_buttons(page)
