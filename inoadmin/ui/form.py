@@ -16,7 +16,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -29,10 +28,10 @@ from inoadmin.ui.fields.asked import Asked
 from inoadmin.ui.fields.edit import Value
 from inoadmin.ui.fields.picking import PickEdit
 from inoadmin.ui.fields.when import WhenEdit
+from inoadmin.ui.sight import bring_into_sight
 from inoadmin.ui.widgets import label
 
 _COLUMN_PX = 215  # the least width of a column
-_MARGIN_PX = 40  # shown above and below a field that gets the focus
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,15 +253,6 @@ class Form(QWidget):
     def cells(self) -> list[QWidget]:
         """The fields and the time as they are read, for the Tab key."""
         return [cell for cell, _ in self._cells]
-
-
-def bring_into_sight(widget: QWidget) -> None:
-    """Scrolls whatever a widget stands in so that it can be seen."""
-    above = widget.parentWidget()
-    while above is not None:
-        if isinstance(above, QScrollArea):
-            above.ensureWidgetVisible(widget, 0, _MARGIN_PX)
-        above = above.parentWidget()
 
 
 def hint_of(hint: str, unset: str) -> str:

@@ -155,15 +155,21 @@ class Page(QWidget):
         return str(self.desk.service.administration(administration).stage)
 
     def take_focus(self) -> None:
-        """To what comes next, where no scan is taken for typing: what is to be put right, else the
-        primary action.
+        """To what comes next, where no scan is taken for typing: what this page asks, else what is
+        to be put right, else the primary action.
         """
+        if self.lead_in():
+            return
         if not self._found.isHidden() and self.findings.take_focus():
             return
         forms = self.findChildren(RecordForm)
         buttons = [form.button for form in forms if form.window() is self.window()]
         ready = [button for button in buttons if button.isVisible() and button.isEnabled()]
         (ready[0] if ready else self.more).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def lead_in(self) -> bool:
+        """Puts the keyboard at what this page itself asks first; False when it asks nothing now."""
+        return False
 
     # --- what is shown --------------------------------------------------------------------------
 

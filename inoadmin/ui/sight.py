@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
-_AROUND_PX = 24
+_AROUND_PX = 40  # shown above and below
 
 
 class Sight(QObject):
@@ -16,9 +16,15 @@ class Sight(QObject):
         app.focusChanged.connect(self.follow)
 
     def follow(self, _left: QWidget | None, held: QWidget | None) -> None:
-        """Brings the widget into sight in every area that it lies in."""
-        above = None if held is None else held.parentWidget()
-        while above is not None:
-            if isinstance(above, QScrollArea) and held is not None:
-                above.ensureWidgetVisible(held, 0, _AROUND_PX)
-            above = above.parentWidget()
+        """The keyboard is somewhere else now."""
+        if held is not None:
+            bring_into_sight(held)
+
+
+def bring_into_sight(widget: QWidget) -> None:
+    """Scrolls whatever a widget stands in so that it can be seen."""
+    above = widget.parentWidget()
+    while above is not None:
+        if isinstance(above, QScrollArea):
+            above.ensureWidgetVisible(widget, 0, _AROUND_PX)
+        above = above.parentWidget()

@@ -201,10 +201,15 @@ class Walk(QWidget):
         page.refresh()
         self.stepper.show_step(step)
 
+    def _advance(self, step: str) -> None:
+        """A page leads on to another, and the keyboard with it."""
+        self.go(step)
+        self._lead()
+
     def _made(self, step: str) -> Page:
         """A step's page, with its findings' citations leading to the protocol."""
         page = self._kinds[step].make(self._desk)
-        page.go.connect(self.go)
+        page.go.connect(self._advance)
         for panel in page.findChildren(FindingsPanel):
             panel.cite.connect(self.cite)
         self.stack.addWidget(page)

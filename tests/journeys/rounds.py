@@ -170,9 +170,10 @@ def premedicate(nurse: Nurse, *times: str) -> None:
 
 def observe(nurse: Nurse, *, pulse: str = "72", systolic: str = "120", at: str = "") -> None:
     """A full set of observations typed into the form in front."""
-    nurse.fill(Respiration="16", Systolic=systolic, Diastolic="70", Pulse=pulse, Temperature="36.8")
+    nurse.type_into("Respiration", "16")
     nurse.type_into("Oxygen saturation (SpO2)", "98")
     nurse.choose("Air or oxygen", "On air")
+    nurse.fill(Systolic=systolic, Diastolic="70", Pulse=pulse, Temperature="36.8")
     nurse.choose("Consciousness", "Alert")
     nurse.type_into("When", at)
 

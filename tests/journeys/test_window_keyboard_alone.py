@@ -20,7 +20,7 @@ EACH_TIME = frozenset(
     }
 )
 #: No more acts than this: Tab stops, keys that do something, fields typed into.
-MOST_STOPS, MOST_PRESSES, MOST_TEXTS = 500, 200, 80
+MOST_STOPS, MOST_PRESSES, MOST_TEXTS = 290, 115, 81
 
 
 def test_a_clean_dose(workstation: Workstation) -> None:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from inoadmin.ui.fields.choosing import ChoiceEdit
 from tests.journeys.nurse import Nurse
 from tests.journeys.workstation import PINS, Workstation
 
@@ -115,7 +116,8 @@ class Typist(Nurse):
                 self._press(Qt.Key.Key_Right)
             else:
                 self._stop()
-        assert wanted.visibleRegion().contains(wanted.rect().center()), f"{widget!r} is not seen"
+        seen = wanted.visibleRegion().boundingRect()
+        assert seen.contains(wanted.rect().center()), f"{widget!r} is not seen"
 
     def _held(self) -> QWidget:
         """What has the focus."""
@@ -169,5 +171,7 @@ def beside(held: QWidget, wanted: QWidget) -> bool:
     """Whether both are choices of one question: arrows lead from one to the other."""
     if not (isinstance(held, QAbstractButton) and isinstance(wanted, QAbstractButton)):
         return False
-    group = held.group()
-    return group is not None and group is wanted.group()
+    question = held.parentWidget()
+    while question is not None and not isinstance(question, ChoiceEdit):
+        question = question.parentWidget()
+    return question is not None and question.isAncestorOf(wanted)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -13,6 +14,7 @@ from inoadmin.ui.board import CardButton
 from inoadmin.ui.page import Page
 from inoadmin.ui.pages.infusion import InfusionPage
 from inoadmin.ui.pages.start import StartPage
+from inoadmin.ui.sight import Sight
 from inoadmin.ui.window import MainWindow
 from tests.session.bench import BAG, SAM
 from tests.ui import benches
@@ -98,3 +100,36 @@ def test_a_replacement_is_checked_once_there_is_one(qtbot: QtBot) -> None:
     place.bench.do(replace(BAG, batch="B2", dose_mg=left))
     place.desk.changed.emit()
     assert on_the_bag <= shown_buttons(page)
+
+
+def test_each_page_leads_to_what_it_asks_first(qtbot: QtBot) -> None:
+    place = benches.preparing()
+    window = opened(qtbot, place)
+    window.open_patient(place.bench.patient)
+    asked = {
+        "checks": "Confirmed",
+        "bag": "Scan the label's code",
+        "premedication": "dexamethasone — 8 mg — PO",
+    }
+    for step, name in asked.items():
+        window.walk.go("dose")
+        window.walk.stack.currentWidget().go.emit(step)
+        held = focused()
+        named = held.accessibleName() or plain(getattr(held, "text", str)())
+        assert (step, named) == (step, name)
+
+
+def test_what_has_the_keyboard_is_in_sight(qtbot: QtBot, qapp: QApplication) -> None:
+    place = benches.preparing()
+    window = opened(qtbot, place)
+    sight = Sight(qapp, window)
+    window.open_patient(place.bench.patient)
+    window.walk.go("bag")
+    page = window.walk.stack.currentWidget()
+    assert isinstance(page, Page)
+    page.foot.setFocus()
+    for edit in reversed(list(page.form.form.edits.values())):
+        edit.setFocus(Qt.FocusReason.TabFocusReason)
+        held = focused()
+        assert held.visibleRegion().boundingRect().contains(held.rect().center()), edit.field.label
+    sight.deleteLater()

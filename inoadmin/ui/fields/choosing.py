@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from inoadmin.session.forms.model import Choice, Field
@@ -17,8 +19,51 @@ _TICK = "✓ "
 _PADDING_PX = 34
 
 
+_BACK = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Up})
+_ON = frozenset({Qt.Key.Key_Right, Qt.Key.Key_Down})
+
+
+class ChoiceButton(QPushButton):
+    """One of the words of a question. Tab passes the others by; an arrow leads to them.
+
+    Signals: `moved` by an arrow, -1 back or 1 on; `entered` when Tab comes to it.
+    """
+
+    moved = Signal(int)
+    entered = Signal()
+
+    def __init__(self, text: str, parent: QWidget) -> None:
+        super().__init__(text, parent)
+        self.others: tuple[ChoiceButton, ...] = ()
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's name
+        """Leaves the question, whichever of its words has the focus."""
+        for other in self.others:
+            other.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        moved = super().focusNextPrevChild(next)
+        for other in self.others:
+            other.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        return moved
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tells when the question is come to from outside."""
+        super().focusInEvent(event)
+        if event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}:
+            self.entered.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows lead to the neighbours; they choose nothing."""
+        if event.key() in _BACK:
+            self.moved.emit(-1)
+        elif event.key() in _ON:
+            self.moved.emit(1)
+        else:
+            super().keyPressEvent(event)
+
+
 class ChoiceEdit(FieldEdit):
-    """One of a few. Pressing what is chosen takes the choice back.
+    """One of a few. Pressing what is chosen takes the choice back. Tab leads to the question, at
+    what is chosen or else at the first word; arrows lead from word to word.
 
     A choice that explains itself ("Grade 1: mild") has its first words on the button and the rest
     beside it.
@@ -31,7 +76,7 @@ class ChoiceEdit(FieldEdit):
         super().__init__(field, parent)
         self.setAccessibleName(field.label)
         self.setAccessibleDescription(field.hint)
-        self.buttons: dict[str, QPushButton] = {}
+        self.buttons: dict[str, ChoiceButton] = {}
         stacked = any(len(choice.words) > _LONG for choice in field.choices)
         room = max(sum(len(choice.words) + 4 for choice in field.choices), len(field.label))
         self.wide = stacked or room > _ROOM
@@ -46,6 +91,8 @@ class ChoiceEdit(FieldEdit):
             self.row.addWidget(beside, 1)
         if self.buttons:
             self.setFocusProxy(next(iter(self.buttons.values())))
+        for button in self.buttons.values():
+            button.others = tuple(b for b in self.buttons.values() if b is not button)
 
     def _stacked(self) -> QGridLayout:
         """The choices below one another, each with its explanation beside it."""
@@ -58,11 +105,13 @@ class ChoiceEdit(FieldEdit):
         grid.setColumnStretch(1, 1)
         return grid
 
-    def _button(self, choice: Choice) -> QPushButton:
+    def _button(self, choice: Choice) -> ChoiceButton:
         """A button as wide as it will be when it is chosen."""
         text = choice.words.partition(": ")[0]
-        button = QPushButton(text, self)
+        button = ChoiceButton(text, self)
         button.setCheckable(True)
+        button.moved.connect(partial(self._lead_on, choice.value))
+        button.entered.connect(self._lead_in)
         button.setAutoDefault(False)
         button.setProperty("kind", "choice")
         button.setAccessibleName(choice.words)
@@ -90,6 +139,18 @@ class ChoiceEdit(FieldEdit):
         """Shows a choice; another value than the choices shows none."""
         for own, button in self.buttons.items():
             button.setChecked(own == value)
+
+    def _lead_in(self) -> None:
+        """Whoever comes to the question is at what is chosen, or else at the first word."""
+        words = list(self.buttons.values())
+        chosen = next((button for button in words if button.isChecked()), words[0])
+        chosen.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lead_on(self, value: str, by: int) -> None:
+        """To the neighbour of a word, round at the ends."""
+        values = list(self.buttons)
+        to = self.buttons[values[(values.index(value) + by) % len(values)]]
+        to.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_fault(self, text: str) -> None:
         """Marks the field as wrong; each button says why."""

@@ -62,6 +62,12 @@ class Answered(QWidget):
             self._list.addWidget(self._row(row))
             self._list.addWidget(rule())
 
+    def lead_in(self) -> bool:
+        """Puts the keyboard at the first item that waits for its answer; False without one."""
+        if self.waiting:
+            self.form.form.start_focus()
+        return self.waiting
+
     def texts(self) -> tuple[str, ...]:
         """The answered items, one text each."""
         return tuple(f"{row.assertion}: {row.told}" for row in self._shown)

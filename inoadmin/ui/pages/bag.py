@@ -48,6 +48,13 @@ class BagPage(Page):
         self.onward = self.action("Premedication ▸")
         self.onward.clicked.connect(lambda: self.go.emit("premedication"))
 
+    def lead_in(self) -> bool:
+        """At the label's first field, while no bag is recorded."""
+        if not self.form.isVisible():
+            return False
+        self.form.form.start_focus()
+        return True
+
     def show_state(self) -> None:
         """The form while no bag is recorded, else what can follow."""
         administration = self.desk.administration

@@ -56,6 +56,10 @@ class ChecksPage(Page):
         self.items.refresh()
         self.buttons.refresh(but={"allergies"} if self._asked_for_allergies() else ())
 
+    def lead_in(self) -> bool:
+        """At the first item without an answer."""
+        return self.items.lead_in()
+
     def _asked_for_allergies(self) -> bool:
         """Whether a finding below offers to record them already."""
         administration = self.desk.administration

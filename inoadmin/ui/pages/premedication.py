@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from inoadmin.session.forms.preparing import premed
@@ -26,10 +27,12 @@ class PremedicationPage(Page):
         super().__init__(desk)
         self.lines = EntryLines(desk, {"premed"})
         self._classes: tuple[ClassRow, ...] = ()
+        self._coming: QPushButton | None = None
         self.choices = QWidget()
         self._grid = QGridLayout(self.choices)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self.form = PremedForm(desk, premed, "Record as given")
+        self.form.recorded.connect(self.take_focus)
         self.section("What the protocol offers")
         self.body.addWidget(self.choices)
         self.section("Given")
@@ -51,6 +54,13 @@ class PremedicationPage(Page):
         else:
             self.form.form.focus_at("dose_mg")
 
+    def lead_in(self) -> bool:
+        """At the first class that was not given."""
+        if self._coming is None or not self.form.isVisible():
+            return False
+        self._coming.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
     def show_state(self) -> None:
         """The classes, and which are given."""
         administration = self.desk.administration
@@ -65,6 +75,7 @@ class PremedicationPage(Page):
     def _offer(self, rows: tuple[ClassRow, ...]) -> None:
         """Shows each class with its choices."""
         empty(self._grid)
+        self._coming = None
         for line, row in enumerate(rows):
             told = f"{row.name.capitalize()}{' ✓ given' if row.given else ''}"
             self._grid.addWidget(label(told, "", "good" if row.given else ""), line, 0)
@@ -75,5 +86,7 @@ class PremedicationPage(Page):
                 button.setAccessibleDescription(row.name)
                 button.clicked.connect(partial(self.choose, option))
                 options.add(button)
+                if self._coming is None and not row.given:
+                    self._coming = button
             self._grid.addWidget(options, line, 1)
         self._grid.setColumnStretch(1, 1)

@@ -50,6 +50,10 @@ class SignOffPage(Page):
         """The gate's own heading."""
         return heading(self.stage, rows) if self.stage == "observing" else ""
 
+    def lead_in(self) -> bool:
+        """At the first item without an answer."""
+        return self.stage == "observing" and self.items.lead_in()
+
     def show_state(self) -> None:
         """The button says whose administration; it is on when nothing keeps completion shut."""
         administration = self.desk.administration
