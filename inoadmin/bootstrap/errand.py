@@ -11,7 +11,8 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from inoadmin.bootstrap.asking import ask_holder
+from inoadmin.bootstrap.address import door_address
+from inoadmin.bootstrap.asking import Patience, ask, ask_holder
 from inoadmin.bootstrap.saying import INVALID, UNAVAILABLE, complain
 from inoadmin.bootstrap.ward import Ward, open_ward, ward_place
 from inoadmin.bootstrap.zone import local_zone, system_names
@@ -27,7 +28,11 @@ def carry_out(what: str, errand: Errand, db: Path | None, arguments: Mapping[str
     """
     place = ward_place(os.environ, db)
     try:
-        answer = _here(place.database, errand, arguments, db)
+        answer = (
+            _here(errand, arguments, db)
+            if place.database.exists()
+            else _gone(place.database, what, arguments)
+        )
     except HeldError as trouble:
         answer = ask_holder(trouble, place.database, what, arguments, out=say, progress=show)
     except StorageError as trouble:
@@ -37,10 +42,17 @@ def carry_out(what: str, errand: Errand, db: Path | None, arguments: Mapping[str
     return answer.status
 
 
-def _here(database: Path, errand: Errand, arguments: Mapping[str, str], db: Path | None) -> Answer:
+def _gone(database: Path, what: str, arguments: Mapping[str, str]) -> Answer:
+    """A window may have it open yet, though the file is deleted or moved: then only there can what
+    it holds be saved.
+    """
+    address, patience = door_address(database, os.environ), Patience()
+    asked = ask(address, what, arguments, out=say, progress=show, patience=patience)
+    return asked or Answer(INVALID, f"{database}: there is no such database. Nothing was changed.")
+
+
+def _here(errand: Errand, arguments: Mapping[str, str], db: Path | None) -> Answer:
     """The errand on a database that nobody has open."""
-    if not database.exists():
-        return Answer(INVALID, f"{database}: there is no such database. Nothing was changed.")
     zone, _ = local_zone(system_names(os.environ))
     ward = open_ward(ward_place(os.environ, db), zone)
     try:

@@ -69,6 +69,8 @@ def run_window(db: Path | None) -> int:
         leaving.enter_context(watching(incidents, relay.trouble.emit))
         leaving.callback(hear_qt(lambda category: take_display(incidents, category)))
         dress(app)
+        if not place.database.exists() and summon(place.database, attempts=1):
+            return DONE  # a window has it open yet: none is made in its place
         try:
             ward, notes = opened(place)
         except HeldError as error:

@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
+from inoadmin.bootstrap.backing import backup_errand
 from inoadmin.bootstrap.exporting import proven_manager
 from inoadmin.cli import main
 from inoadmin.domain.workplace import BackedUp, Exported, PinRefused, Restored
+from inoadmin.session.errands import Line, Progress
 from inoadmin.session.ports import StorageError
 from inoadmin.session.streams import WORKSTATION
 from inoadmin.store.recovery import new_recovery_key
@@ -101,6 +103,26 @@ def test_no_backup_where_there_is_no_folder(ward: Site, capsys: pytest.CaptureFi
     assert main(["backup", str(ward.folder / "missing")]) == 3
     assert "there is no such folder" in capsys.readouterr().err
     assert entries(ward) == before
+
+
+def test_a_backup_that_cannot_be_recorded_is_named(ward: Site) -> None:
+    """A copy elsewhere is what is needed most when nothing can be written here any more."""
+    folder = ward.folder / "usb"
+    folder.mkdir()
+    opened = ward.open()
+    try:
+        away = ward.place.database.rename(ward.folder / "away")
+        lines: list[Line | Progress] = []
+        with pytest.raises(StorageError) as refused:
+            lines.extend(backup_errand(opened, {"folder": str(folder)}))
+        away.rename(ward.place.database)
+    finally:
+        opened.close()
+    copy = only(folder, "*.db")
+    said = [line.text for line in lines if isinstance(line, Line)]
+    assert said[0].startswith(f"{copy}: verified")
+    assert str(refused.value).startswith(f"The backup {copy} is whole; that it was made could not")
+    assert main(["verify", "--db", str(copy), "--copy"]) == 0
 
 
 def test_a_restored_backup_says_what_it_replaced(
