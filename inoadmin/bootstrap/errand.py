@@ -13,7 +13,7 @@ from pathlib import Path
 
 from inoadmin.bootstrap.address import door_address
 from inoadmin.bootstrap.asking import Patience, ask, ask_holder
-from inoadmin.bootstrap.saying import INVALID, UNAVAILABLE, complain
+from inoadmin.bootstrap.saying import INVALID, UNAVAILABLE, complain, say
 from inoadmin.bootstrap.ward import Ward, open_ward, ward_place
 from inoadmin.bootstrap.zone import local_zone, system_names
 from inoadmin.session.errands import Answer, Line, MalformedError, Progress, Work
@@ -48,7 +48,12 @@ def _gone(database: Path, what: str, arguments: Mapping[str, str]) -> Answer:
     """
     address, patience = door_address(database, os.environ), Patience()
     asked = ask(address, what, arguments, out=say, progress=show, patience=patience)
-    return asked or Answer(INVALID, f"{database}: there is no such database. Nothing was changed.")
+    return asked or Answer(INVALID, missing(database))
+
+
+def missing(database: Path) -> str:
+    """What is said of a database that is not there; a command makes none."""
+    return f"{database}: there is no such database. Nothing was changed."
 
 
 def _here(errand: Errand, arguments: Mapping[str, str], db: Path | None) -> Answer:
@@ -78,15 +83,9 @@ def followed(work: Work) -> Answer:
                 show(done, total)
 
 
-def say(line: str) -> None:
-    """One line on standard output."""
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
-
-
 def show(done: int, total: int) -> None:
     """How far it is, where a person is looking."""
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():
         return
     sys.stderr.write("\r\x1b[K" if done >= total else f"\r{100 * done // total} %")
     sys.stderr.flush()

@@ -36,10 +36,13 @@ def opened(ward: Site) -> int:
         log.close()
 
 
-def test_a_recovery_file_put_there_by_somebody_opens_no_account(ward: Site) -> None:
+def test_a_recovery_file_put_there_by_somebody_opens_no_account(
+    ward: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
     stranger = make_recovery(new_secrets(), ward.place.database)
     before = opened(ward)
-    assert main(["unlock", "--recovery-key", stranger, "--manager", "Max Reed"]) == 2
+    monkeypatch.setattr(sys, "stdin", io.StringIO(f"{stranger}\n"))
+    assert main(["unlock", "--recovery-key", "--manager", "Max Reed"]) == 2
     assert opened(ward) == before
 
 

@@ -17,7 +17,8 @@ from inoadmin.domain.workplace import BackedUp, Exported, PinRefused, Restored
 from inoadmin.session.errands import Line, Progress
 from inoadmin.session.ports import StorageError
 from inoadmin.session.streams import WORKSTATION
-from inoadmin.store.recovery import new_recovery_key
+from inoadmin.store.keys import new_secrets
+from inoadmin.store.recovery import make_recovery, new_recovery_key
 from tests.bootstrap.wards import Site, site
 from tests.session.bench import SAM
 
@@ -162,7 +163,8 @@ def test_a_backup_opens_on_another_workstation_with_its_recovery_key(
     (tmp_path / "other").mkdir()
     other = site(tmp_path / "other", monkeypatch)
     assert main(["restore", str(copy)]) == 3
-    assert main(["restore", str(copy), "--recovery-key", ward.recovery_key]) == 0
+    typed(monkeypatch, ward.recovery_key)
+    assert main(["restore", "--recovery-key", str(copy)]) == 0
     assert main(["verify"]) == 0
     assert [type(f) for f in facts(other, Restored)] == [Restored]
     opened = other.open()
@@ -195,26 +197,32 @@ def test_a_lost_key_comes_back(
 
 @pytest.mark.parametrize("change", ["mistyped", "wrong"])
 def test_a_recovery_key_that_is_not_it(
-    ward: Site, capsys: pytest.CaptureFixture[str], change: str
+    ward: Site,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    change: str,
 ) -> None:
     ward.place.key_file.unlink()
     first = "A" if ward.recovery_key[0] != "A" else "B"
     mistyped = first + ward.recovery_key[1:]
     key = mistyped if change == "mistyped" else new_recovery_key()
-    assert main(["unlock", "--recovery-key", key]) == 2
+    typed(monkeypatch, key)
+    assert main(["unlock", "--recovery-key"]) == 2
     assert capsys.readouterr().err.count("\n") == 1
     assert not ward.place.key_file.exists()
 
 
-def test_a_locked_out_manager_is_let_in_again(ward: Site) -> None:
+def test_a_locked_out_manager_is_let_in_again(ward: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     opened = ward.open()
     manager = next(m for m, d in opened.service.staff().items() if d.role == "manager")
     for _ in range(10):
         opened.service.ledger.add(f"staff/{manager}", PinRefused("sign in"), manager)
     assert opened.service.accounts.account(manager).locked
     opened.close()
-    asked = ["unlock", "--recovery-key", ward.recovery_key, "--manager"]
+    asked = ["unlock", "--recovery-key", "--manager"]
+    typed(monkeypatch, ward.recovery_key)
     assert main([*asked, "Amy Field"]) == 2
+    typed(monkeypatch, ward.recovery_key)
     assert main([*asked, "max reed"]) == 0
     opened = ward.open()
     assert not opened.service.accounts.account(manager).locked
@@ -231,8 +239,10 @@ def test_a_changed_key_opens_with_the_new_recovery_key_alone(
     assert ward.place.key_file.read_bytes() != key
     assert entries(ward) == before
     ward.place.key_file.unlink()
-    assert main(["unlock", "--recovery-key", ward.recovery_key]) == 2
-    assert main(["unlock", "--recovery-key", new]) == 0
+    typed(monkeypatch, ward.recovery_key)
+    assert main(["unlock", "--recovery-key"]) == 2
+    typed(monkeypatch, new)
+    assert main(["unlock", "--recovery-key"]) == 0
     assert main(["verify"]) == 0
 
 
@@ -302,14 +312,35 @@ def test_an_existing_file_is_not_written_over(ward: Site, monkeypatch: pytest.Mo
 # --- where nothing is ----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("command", [["verify"], ["backup", "."]])
+@pytest.mark.parametrize(
+    ("command", "line"),
+    [
+        (["verify"], ""),
+        (["backup", "."], ""),
+        (["export", "--plain", "copy.db", "--manager", "Max Reed", "--reason", "audit"], "604918"),
+        (["change-key", "--manager", "Max Reed"], "604918"),
+        (["unlock", "--recovery-key"], "recovery key"),
+        (["unlock", "--recovery-key", "--manager", "Max Reed"], "recovery key"),
+    ],
+    ids=lambda given: given[0] if isinstance(given, list) else "",
+)
 def test_a_command_makes_no_database(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: list[str]
+    ward: Site,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    command: list[str],
+    line: str,
 ) -> None:
-    missing = tmp_path / "none.db"
+    """Not even where its recovery file is left, as after the database was moved away."""
+    folder = ward.folder / "elsewhere"
+    folder.mkdir()
+    missing = folder / "ward.db"
+    make_recovery(new_secrets(), missing, ward.recovery_key)
+    monkeypatch.chdir(folder)
+    typed(monkeypatch, ward.recovery_key if line == "recovery key" else line)
     assert main([*command, "--db", str(missing)]) in {2, 3}
     assert capsys.readouterr().err.count("\n") == 1
-    assert list(tmp_path.iterdir()) == []
+    assert [path.name for path in folder.iterdir()] == ["ward.db.recovery"]
 
 
 def test_the_blank_form_needs_no_database(tmp_path: Path) -> None:
