@@ -27,6 +27,9 @@ class Mended:
     mended: int = 0
     open_still: int = 0
 
+    def __add__(self, other: Mended) -> Mended:
+        return Mended(self.mended + other.mended, self.open_still + other.open_still)
+
     @property
     def sentence(self) -> str:
         """What to tell, "" when there is nothing to tell."""
