@@ -1,7 +1,7 @@
 """The command line: `inoadmin` opens the window, `inoadmin simulate FILE` plays a scenario.
 
 Exit status: 0 done; 1 an expectation was missed, or what was checked does not hold; 2 the input is
-not valid; 3 the database or the machine does not allow it; 4 a fault of the program's own; 130 it was
+not valid; 3 the database or the machine does not allow it; 4 a fault of the program's own; 130
 stopped by the keyboard. A refusal is one line on standard error.
 """
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import sqlite3
-import sys
 from pathlib import Path
 
 import pytest
@@ -17,20 +15,14 @@ from inoadmin.domain.workplace import BackedUp, Exported, PinRefused, Restored
 from inoadmin.session.errands import Line, Progress
 from inoadmin.session.ports import StorageError
 from inoadmin.session.streams import WORKSTATION
-from inoadmin.store.keys import new_secrets
-from inoadmin.store.recovery import make_recovery, new_recovery_key
-from tests.bootstrap.wards import Site, site
+from inoadmin.store.recovery import new_recovery_key
+from tests.bootstrap.wards import Site, site, typed
 from tests.session.bench import SAM
 
 
 @pytest.fixture
 def ward(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
     return site(tmp_path, monkeypatch)
-
-
-def typed(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:
-    """What is piped in."""
-    monkeypatch.setattr(sys, "stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
 
 
 def facts(ward: Site, kind: type) -> list[object]:
@@ -307,42 +299,3 @@ def test_an_existing_file_is_not_written_over(ward: Site, monkeypatch: pytest.Mo
     typed(monkeypatch, "604918")
     assert export(target) == 2
     assert target.read_text() == "mine"
-
-
-# --- where nothing is ----------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("command", "line"),
-    [
-        (["verify"], ""),
-        (["backup", "."], ""),
-        (["export", "--plain", "copy.db", "--manager", "Max Reed", "--reason", "audit"], "604918"),
-        (["change-key", "--manager", "Max Reed"], "604918"),
-        (["unlock", "--recovery-key"], "recovery key"),
-        (["unlock", "--recovery-key", "--manager", "Max Reed"], "recovery key"),
-    ],
-    ids=lambda given: given[0] if isinstance(given, list) else "",
-)
-def test_a_command_makes_no_database(
-    ward: Site,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-    command: list[str],
-    line: str,
-) -> None:
-    """Not even where its recovery file is left, as after the database was moved away."""
-    folder = ward.folder / "elsewhere"
-    folder.mkdir()
-    missing = folder / "ward.db"
-    make_recovery(new_secrets(), missing, ward.recovery_key)
-    monkeypatch.chdir(folder)
-    typed(monkeypatch, ward.recovery_key if line == "recovery key" else line)
-    assert main([*command, "--db", str(missing)]) in {2, 3}
-    assert capsys.readouterr().err.count("\n") == 1
-    assert [path.name for path in folder.iterdir()] == ["ward.db.recovery"]
-
-
-def test_the_blank_form_needs_no_database(tmp_path: Path) -> None:
-    assert main(["downtime-form", str(tmp_path / "form.pdf")]) == 0
-    assert (tmp_path / "form.pdf").read_bytes().startswith(b"%PDF")
