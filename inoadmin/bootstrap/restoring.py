@@ -54,8 +54,12 @@ def tell(place: WardPlace, file: Path, done: Restored) -> None:
     say(f"{file} is now {place.database}: ends with {done.new_head.sequence}:{done.new_head.hash}")
     if done.old_head is not None:
         say(f"It replaced one that ended with {done.old_head.sequence}:{done.old_head.hash}")
+    if done.another:
+        say("It is another database than the one it replaced, not an earlier state of it.")
     if done.kept is not None:
         say(f"What was there before is kept: {done.kept}")
+    if done.old_key is not None:
+        say(f"Its key is kept too: INOADMIN_KEY_FILE={done.old_key}")
     if done.secrets_changed:
         say("The key that came with the backup holds from now on, and so does its recovery key.")
 
