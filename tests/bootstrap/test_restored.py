@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from inoadmin.cli import main
+from inoadmin.store.files import new_name_beside
+from inoadmin.store.places import recovery_path, rekeyed_path
 from tests.bootstrap.wards import Site, site, typed
 
 
@@ -70,3 +73,19 @@ def test_a_place_that_does_not_do_is_not_the_backups_fault(
     said = capsys.readouterr().err
     assert "another backup" not in said
     assert "--db" in said
+
+
+def test_what_killed_commands_left_is_gone_at_the_next_start(ward: Site) -> None:
+    """A restoring, a change of key; key files in the making hold keys."""
+    place = ward.place
+    left = [
+        new_name_beside(place.database),
+        new_name_beside(place.key_file),
+        new_name_beside(recovery_path(place.database)),
+    ]
+    for file in left:
+        file.write_bytes(b"x")
+        os.utime(file, (0, 0))
+    rekeyed_path(place.database).write_bytes(b"x")
+    ward.open().close()
+    assert [file for file in (*left, rekeyed_path(place.database)) if file.exists()] == []
