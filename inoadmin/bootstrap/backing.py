@@ -58,7 +58,9 @@ def writing_backup(ward: Ward, folder: Path, keep: int) -> Work:
             break
     yield Line(f"{made.path}: verified, ends with {made.head.sequence}:{made.head.hash}")
     if made.recovery is None:
-        yield Line("It opens with this workstation's key only: there is no recovery key yet.")
+        yield Line(
+            "It opens with this workstation's key only: no recovery file lies beside the log."
+        )
     for stuck in made.stuck:
         yield Line(f"{stuck} should have given way and could not be removed.")
     note(ward, made.path, made.head)

@@ -17,8 +17,8 @@ from inoadmin.store.trouble import FULL, IO_ERROR, from_driver, primary_code
 
 _NOTHING_WRITTEN = "Nothing of this entry was written; what was recorded before is safe."
 _LEAVE_OPEN = (
-    "Record on paper and leave the application open: what was recorded before can still be read "
-    "and printed here. Have the file put back, or saved from here: inoadmin backup FOLDER."
+    "Record on paper and leave the application open: earlier entries can still be read and printed "
+    "here, or saved: inoadmin backup FOLDER."
 )
 
 
@@ -84,8 +84,8 @@ class Transactions:
         lost = self._presence.lost()
         if lost is not None:
             raise StorageError(
-                f"{self._attempt}: {lost.name} is no longer where it was opened; it was deleted, "
-                f"moved or replaced. {safe} {_LEAVE_OPEN}"
+                f"{self._attempt}: {lost.name} is no longer where it was opened (deleted, "
+                f"moved or replaced). {safe} {_LEAVE_OPEN}"
             )
 
     def _roll_back(self) -> None:
