@@ -1,17 +1,20 @@
 """The command line: `inoadmin` opens the window, `inoadmin simulate FILE` plays a scenario.
 
 Exit status: 0 done; 1 an expectation was missed, or what was checked does not hold; 2 the input is
-not valid; 3 the database or the machine does not allow it; 4 a fault of the program's own. A
-refusal is one line on standard error.
+not valid; 3 the database or the machine does not allow it; 4 a fault of the program's own; 130
+stopped by the keyboard. A refusal is one line on standard error.
 """
 
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Final, cast
+from typing import Final, NoReturn, cast
+
+from inoadmin.bootstrap.saying import INVALID, complain
 
 Options = argparse.Namespace
 Add = Callable[..., argparse.ArgumentParser]
@@ -19,13 +22,13 @@ Add = Callable[..., argparse.ArgumentParser]
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command and gives the exit status."""
-    options = parser().parse_args(arguments)
+    options = parser().parsed(arguments)
     command = cast("str | None", options.command)
     if command is None:
         return window(options)
     from inoadmin.bootstrap.guarding import guard
 
-    with guard() as guarded:
+    with guard(None if command in _WITHOUT_A_WARD else options.db) as guarded:
         return _COMMANDS[command](options)
     return guarded.status
 
@@ -71,14 +74,14 @@ def restore(options: Options) -> int:
     """Puts a backup in the place of the database."""
     from inoadmin.bootstrap.restoring import restore
 
-    return restore(options.db, options.file, options.recovery_key)
+    return restore(options.db, options.file, with_recovery_key=options.recovery_key)
 
 
 def unlock(options: Options) -> int:
     """Brings a lost key back."""
     from inoadmin.bootstrap.unlocking import unlock
 
-    return unlock(options.db, options.recovery_key, options.manager)
+    return unlock(options.db, options.manager)
 
 
 def change_key(options: Options) -> int:
@@ -115,9 +118,40 @@ _COMMANDS: Final[Mapping[str, Callable[[Options], int]]] = {
 }
 
 
-def parser() -> argparse.ArgumentParser:
+# Theirs is a scenario's database, or none.
+_WITHOUT_A_WARD: Final = frozenset({"simulate", "protocol", "downtime-form"})
+_OPTION: Final = re.compile(r"--[a-z][a-z-]*", re.ASCII)
+_REPEATED: Final = re.compile(r"ignored explicit argument .*", re.DOTALL)
+
+
+class Parser(argparse.ArgumentParser):
+    """Refuses in one line, and repeats no value that does not belong: it may be a PIN or a key."""
+
+    def parsed(self, arguments: Sequence[str] | None) -> Options:
+        """What was typed."""
+        known, more = self.parse_known_args(arguments)
+        if more:
+            names = [word.partition("=")[0] for word in more]
+            unknown = ", ".join(name for name in names if _OPTION.fullmatch(name))
+            self.error(f"{unknown}: not known here" if unknown else _TOO_MANY)
+        return known
+
+    def error(self, message: str) -> NoReturn:
+        """Ends with 2."""
+        told = _REPEATED.sub("it takes no value", message)
+        complain(f"{self.prog}: {told}. Nothing was done. How to ask: {self.prog} --help")
+        self.exit(INVALID)
+
+
+_TOO_MANY: Final = (
+    "more words than it takes. A PIN or a recovery key is asked for; it is never given on the "
+    "command line, where others can see it"
+)
+
+
+def parser() -> Parser:
     """What can be typed."""
-    top = argparse.ArgumentParser(
+    top = Parser(
         prog="inoadmin",
         description="Walks a nurse through one dose of inotuzumab ozogamicin; writes the record.",
     )
@@ -132,7 +166,12 @@ def add_scenario_commands(add: Add) -> None:
     """What needs no ward."""
     play = add("simulate", help="play a scenario file through the same service")
     play.add_argument("file", type=Path)
-    play.add_argument("--db", type=Path, help="a new database, or one that simulate made")
+    play.add_argument(
+        "--db",
+        type=Path,
+        default=argparse.SUPPRESS,
+        help="a new database, or one that simulate made",
+    )
     play.add_argument("--pdf", type=Path, help="write the administration record here")
     play.add_argument("--json", type=str, help="write what happened as JSON here; - for output")
     play.add_argument("--protocol", type=Path, help="a protocol file to try instead")
@@ -162,15 +201,12 @@ def add_ward_commands(add: Add) -> None:
     restore = on_database(add, "restore", "put a backup in the place of the database")
     restore.add_argument("file", type=Path)
     unlock = on_database(add, "unlock", "bring a lost key back")
-    for one in (restore, unlock):
-        one.add_argument(
-            "--recovery-key",
-            nargs="?",
-            const="",
-            required=one is unlock,
-            metavar="KEY",
-            help="asked for unless given",
-        )
+    restore.add_argument(
+        "--recovery-key", action="store_true", help="ask for the one of the backup"
+    )
+    unlock.add_argument(
+        "--recovery-key", action="store_true", required=True, help="ask for it, or read it"
+    )
     unlock.add_argument("--manager", help="open this manager's locked account instead")
     change = on_database(add, "change-key", "give the database a new key and recovery key")
     change.add_argument("--manager", required=True, help="the manager who asks for it")

@@ -1,6 +1,7 @@
 """The command line as a person or a script meets it: output, exit status, one line of refusal."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from inoadmin.cli import main
 
 SCENARIOS = Path(__file__).parent / "scenarios"
+ROOT = Path(__file__).resolve().parents[1]
 CLEAN = SCENARIOS / "01-clean.toml"
 
 
@@ -120,3 +122,128 @@ def test_simulate_loads_no_qt(tmp_path):
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     assert done.stdout.splitlines()[-1] == "LOADED 0 []"
+
+
+# --- what is not understood ----------------------------------------------------------------------
+
+SECRET = "604918"
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        (["--bogus"], "--bogus: not known here"),
+        (["frobnicate"], "invalid choice"),
+        (["verify", "--heads", "3"], "--heads: not known here"),
+        (["backup"], "folder"),
+        (["backup", "a", SECRET], "asked for; it is never given on the command line"),
+        (["unlock"], "--recovery-key"),
+        (["unlock", "--recovery-key", SECRET], "never given on the command line"),
+        (["unlock", f"--recovery-key={SECRET}"], "it takes no value"),
+        (["change-key", "--manager", "Max Reed", "--pin", SECRET], "--pin: not known here"),
+        (["change-key", "--manager", "Max Reed", f"--pin={SECRET}"], "--pin: not known here"),
+        (["export", "--plain", "x", f"--\n{SECRET}"], "more words than it takes"),
+        (["protocol"], "action"),
+        (["--db"], "expected one argument"),
+    ],
+)
+def test_what_is_not_understood_gives_2_and_one_line(capsys, typed, says):
+    with pytest.raises(SystemExit) as ended:
+        main(typed)
+    said = capsys.readouterr()
+    assert (ended.value.code, said.out) == (2, "")
+    assert said.err.count("\n") == 1
+    assert says in said.err
+    assert "Nothing was done." in said.err
+    assert SECRET not in said.err
+
+
+def test_the_database_may_be_named_before_simulate_too(tmp_path):
+    db = tmp_path / "scenario.db"
+    assert main(["--db", str(db), "simulate", str(CLEAN)]) == 0
+    assert db.is_file()
+
+
+# --- where its words go --------------------------------------------------------------------------
+
+
+def shell(line, folder, **more):
+    """A line of a shell in which `inoadmin` is this program; what it printed, and its errors."""
+    names = {name: str(folder / name) for name in ("INOADMIN_DB", "INOADMIN_KEY_FILE")}
+    command = f'inoadmin() {{ "{sys.executable}" -m inoadmin "$@"; }}; umask 000; {line}'
+    done = subprocess.run(
+        ["bash", "-c", command],
+        cwd=ROOT,
+        env={**os.environ, **names, **more},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    return done.stdout, done.stderr
+
+
+SHOW = "inoadmin protocol show"
+
+
+def test_a_reader_that_leaves_early_is_no_fault(tmp_path):
+    """More is said than a pipe holds, and nobody reads it."""
+    long = f"{SHOW}; {SHOW}; {SHOW}"
+    said = shell(f"({long}; echo $? >&2) | true", tmp_path)
+    assert said == ("", "0\n")
+
+
+def test_words_that_cannot_be_written_are_told_in_a_line(tmp_path):
+    out, err = shell(f"{SHOW} > /dev/full; echo $?", tmp_path)
+    assert out == "0\n"
+    assert err.count("\n") == 1
+    assert "cannot be written (No space left on device)" in err
+
+
+def test_nowhere_to_say_anything_is_no_fault(tmp_path):
+    assert shell(f"{SHOW} >&-; echo $?", tmp_path) == ("0\n", "")
+    assert shell("inoadmin simulate none.toml 2>&-; echo $?", tmp_path) == ("2\n", "")
+
+
+def test_a_terminal_of_few_letters_gets_others_written_out(tmp_path):
+    out, err = shell(SHOW, tmp_path, PYTHONIOENCODING="ascii")
+    assert "\\u2264" in out
+    assert err == ""
+
+
+STOPPED = """
+import signal, sys
+from inoadmin.cli import main
+
+class Keyboard:
+    def isatty(self):
+        return False
+    def readline(self):
+        signal.raise_signal(signal.SIGINT)
+
+sys.stdin = Keyboard()
+print(main(["change-key", "--manager", "Max Reed"]))
+"""
+
+
+def test_stopped_by_the_keyboard_it_says_so(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-c", STOPPED],
+        cwd=ROOT,
+        env={**os.environ, "INOADMIN_DB": str(tmp_path / "ward.db")},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == "130\n"
+    assert done.stderr.startswith("Stopped before the end. What was recorded is on disk")
+    assert done.stderr.count("\n") == 1
+
+
+def test_what_a_command_makes_is_its_owners_alone(tmp_path):
+    made = "--pdf $0.pdf --json $0.json --db $0.db"
+    name = tmp_path / "made"
+    form = f"inoadmin downtime-form {name}.form"
+    shell(f"inoadmin simulate {CLEAN} {made.replace('$0', str(name))}; {form}", tmp_path)
+    modes = {path.suffix: path.stat().st_mode & 0o777 for path in tmp_path.iterdir()}
+    assert modes == dict.fromkeys([".pdf", ".json", ".db", ".form"], 0o600)

@@ -124,14 +124,15 @@ def summon(
     *,
     pause: Callable[[float], None] = time.sleep,
     patience: Patience | None = None,
+    attempts: int = _SUMMONS,
 ) -> bool:
     """Brings the window that holds `database` to the front; whether it was there to be brought.
 
-    One that is only just starting is waited for, for two seconds.
+    One that is only just starting is waited for, for two seconds in 10 `attempts`.
     """
     address = door_address(database, os.environ)
     waiting = patience or Patience(first_s=5.0)
-    for attempt in range(_SUMMONS):
+    for attempt in range(attempts):
         if attempt:
             pause(_BETWEEN_SUMMONS_S)
         talk = dial(address, waiting.first_s)

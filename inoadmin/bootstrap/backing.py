@@ -11,6 +11,7 @@ from inoadmin.bootstrap.errand import carry_out
 from inoadmin.bootstrap.ward import Ward
 from inoadmin.domain.workplace import BackedUp
 from inoadmin.session.errands import Answer, Line, MalformedError, Progress, Work
+from inoadmin.session.ports import Head, StorageError
 from inoadmin.session.registration import SYSTEM
 from inoadmin.session.service import Service
 from inoadmin.session.streams import WORKSTATION
@@ -38,7 +39,8 @@ def writing_backup(ward: Ward, folder: Path, keep: int) -> Work:
     """Writes the copy, reads it back, and keeps in the log and beside the key where it ends.
 
     Raises:
-        StorageError: it could not be made; nothing of it stays.
+        StorageError: it could not be made, and nothing of it stays; or it is made and could not be
+            recorded.
     """
     steps = backing_up(
         ward.log.connection,
@@ -54,15 +56,31 @@ def writing_backup(ward: Ward, folder: Path, keep: int) -> Work:
         except StopIteration as ended:
             made = ended.value
             break
-    done = BackedUp(made.path.name, made.head.sequence, made.head.hash)
-    ward.service.ledger.add(WORKSTATION, done, SYSTEM)
-    ward.remember()
     yield Line(f"{made.path}: verified, ends with {made.head.sequence}:{made.head.hash}")
     if made.recovery is None:
-        yield Line("It opens with this workstation's key only: there is no recovery key yet.")
+        yield Line(
+            "It opens with this workstation's key only: no recovery file lies beside the log."
+        )
     for stuck in made.stuck:
         yield Line(f"{stuck} should have given way and could not be removed.")
+    note(ward, made.path, made.head)
     return Answer(0)
+
+
+def note(ward: Ward, made: Path, head: Head) -> None:
+    """Records a backup, and keeps beside the key where the log ends.
+
+    Raises:
+        StorageError: it is made and could not be recorded.
+    """
+    done = BackedUp(made.name, head.sequence, head.hash)
+    try:
+        ward.service.ledger.add(WORKSTATION, done, SYSTEM)
+        ward.remember()
+    except StorageError as error:
+        raise StorageError(
+            f"The backup {made} is whole; that it was made could not be recorded. {error}"
+        ) from error
 
 
 def backup_due(service: Service, now: datetime) -> bool:

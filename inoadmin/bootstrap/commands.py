@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 from inoadmin.bootstrap.headless import Run, ScenarioError, played
 from inoadmin.bootstrap.resources import shipped_bytes
-from inoadmin.bootstrap.saying import DONE, INVALID, MISSED, UNAVAILABLE, complain
+from inoadmin.bootstrap.saying import DONE, INVALID, MISSED, UNAVAILABLE, complain, put, say
 from inoadmin.protocol.loading import ProtocolError, load
 from inoadmin.protocol.text import show
 from inoadmin.scenario.report import Report, as_json, spoken, tallied
@@ -71,11 +70,11 @@ def simulate(
 def tell(report: Report, json: str | None) -> None:
     """One line a step for a person, or the JSON, or both in their places."""
     if json == "-":
-        sys.stdout.write(as_json(report).decode())
+        put(as_json(report).decode())
         return
     for step in report.steps:
-        sys.stdout.write(spoken(step) + "\n")
-    sys.stdout.write(tallied(report.steps, report.met, report.missed) + "\n")
+        say(spoken(step))
+    say(tallied(report.steps, report.met, report.missed))
     if json is not None:
         write(Path(json), as_json(report))
 
@@ -93,7 +92,7 @@ def write_records(pdf: Path, run: Run, service: Service) -> None:
 def show_protocol(file: Path | None) -> int:
     """Prints a protocol."""
     try:
-        sys.stdout.write(show(load(shipped_bytes() if file is None else read(file))))
+        put(show(load(shipped_bytes() if file is None else read(file))))
     except (ProtocolError, UnreadableError) as error:
         complain(error)
         return INVALID
@@ -108,9 +107,7 @@ def check_protocol(file: Path) -> int:
         complain(f"{file}: {error}")
         return INVALID
     identity = protocol.identity
-    sys.stdout.write(
-        f"{identity.title}, version {identity.version}, {protocol.content_hash}: holds\n"
-    )
+    say(f"{identity.title}, version {identity.version}, {protocol.content_hash}: holds")
     return DONE
 
 

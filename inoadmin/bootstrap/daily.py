@@ -11,13 +11,14 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from inoadmin.bootstrap.backing import backup_due, writing_backup
+from inoadmin.bootstrap.backing import backup_due, note, writing_backup
 from inoadmin.bootstrap.privacy import make_private_folder
 from inoadmin.bootstrap.ward import Ward
 from inoadmin.domain.commands import Cancel, Complete
 from inoadmin.domain.events import Corrected, Event, Recorded
-from inoadmin.session.errands import Work
+from inoadmin.session.errands import Answer, Work
 from inoadmin.session.ports import StorageError
+from inoadmin.store.copies import backups_in, last_entry_in
 
 _LOOKED_EVERY: Final = timedelta(minutes=1)
 _TRY_AGAIN: Final = timedelta(hours=1)
@@ -57,15 +58,20 @@ def within(since: datetime | None, now: datetime, length: timedelta) -> bool:
 
 
 def daily_backup(ward: Ward) -> Work:
-    """The backup into the ward's folder.
+    """The backup into the ward's folder. One that could not be recorded is recorded now: others of
+    the same log would only drive the earlier ones out.
 
     Raises:
-        StorageError: it could not be made.
+        StorageError: it could not be made or recorded.
     """
     settings = ward.service.settings()
     folder = Path(settings.backup_folder) if settings.backup_folder else ward.place.backups
     if not settings.backup_folder:
         make_private_folder(folder)
+    head, newest = ward.log.head(), backups_in(folder, ward.log.database_id)[:1]
+    if newest and last_entry_in(newest[0]) == head.sequence:
+        note(ward, newest[0], head)
+        return Answer(0)
     return (yield from writing_backup(ward, folder, settings.backups_kept))
 
 

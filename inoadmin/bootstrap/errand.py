@@ -11,8 +11,9 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from inoadmin.bootstrap.asking import ask_holder
-from inoadmin.bootstrap.saying import INVALID, UNAVAILABLE, complain
+from inoadmin.bootstrap.address import door_address
+from inoadmin.bootstrap.asking import Patience, ask, ask_holder
+from inoadmin.bootstrap.saying import INVALID, UNAVAILABLE, complain, say
 from inoadmin.bootstrap.ward import Ward, open_ward, ward_place
 from inoadmin.bootstrap.zone import local_zone, system_names
 from inoadmin.session.errands import Answer, Line, MalformedError, Progress, Work
@@ -27,7 +28,11 @@ def carry_out(what: str, errand: Errand, db: Path | None, arguments: Mapping[str
     """
     place = ward_place(os.environ, db)
     try:
-        answer = _here(place.database, errand, arguments, db)
+        answer = (
+            _here(errand, arguments, db)
+            if place.database.exists()
+            else _gone(place.database, what, arguments)
+        )
     except HeldError as trouble:
         answer = ask_holder(trouble, place.database, what, arguments, out=say, progress=show)
     except StorageError as trouble:
@@ -37,10 +42,22 @@ def carry_out(what: str, errand: Errand, db: Path | None, arguments: Mapping[str
     return answer.status
 
 
-def _here(database: Path, errand: Errand, arguments: Mapping[str, str], db: Path | None) -> Answer:
+def _gone(database: Path, what: str, arguments: Mapping[str, str]) -> Answer:
+    """A window may have it open yet, though the file is deleted or moved: then only there can what
+    it holds be saved.
+    """
+    address, patience = door_address(database, os.environ), Patience()
+    asked = ask(address, what, arguments, out=say, progress=show, patience=patience)
+    return asked or Answer(INVALID, missing(database))
+
+
+def missing(database: Path) -> str:
+    """What is said of a database that is not there; a command makes none."""
+    return f"{database}: there is no such database. Nothing was changed."
+
+
+def _here(errand: Errand, arguments: Mapping[str, str], db: Path | None) -> Answer:
     """The errand on a database that nobody has open."""
-    if not database.exists():
-        return Answer(INVALID, f"{database}: there is no such database. Nothing was changed.")
     zone, _ = local_zone(system_names(os.environ))
     ward = open_ward(ward_place(os.environ, db), zone)
     try:
@@ -66,15 +83,9 @@ def followed(work: Work) -> Answer:
                 show(done, total)
 
 
-def say(line: str) -> None:
-    """One line on standard output."""
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
-
-
 def show(done: int, total: int) -> None:
     """How far it is, where a person is looking."""
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():
         return
     sys.stderr.write("\r\x1b[K" if done >= total else f"\r{100 * done // total} %")
     sys.stderr.flush()

@@ -24,7 +24,7 @@ from typing import Final
 from inoadmin.bootstrap.incidents import Fault, Incidents, Kind, named, place, shortened
 from inoadmin.bootstrap.journal import Journal
 from inoadmin.bootstrap.privacy import FILE, make_private_folder
-from inoadmin.bootstrap.saying import complain
+from inoadmin.bootstrap.saying import STOPPED, complain
 from inoadmin.session.ports import Clock, StorageError
 
 FAULT: Final = 4  # the exit status of a command that broke off
@@ -34,6 +34,7 @@ _LAST_RESORT: Final = (
     "Program fault. What was recorded is on disk. Start the application again; if it happens "
     "again, record on paper and report it."
 )
+_STOPPED: Final = "Stopped before the end. What was recorded is on disk; nothing half-made stays."
 _SIGNALS: Final = (
     "Segmentation fault",
     "Aborted",
@@ -107,7 +108,7 @@ def take_display(incidents: Incidents, category: str) -> None:
 
 class Guard:
     """The outermost call of a command: `with guard: …`. What it raises is told by its number, and
-    `status` is 4 then, instead of a traceback and 1.
+    `status` is 4 then, instead of a traceback and 1. Stopped by the keyboard it says so: 130.
     """
 
     def __init__(self, incidents: Incidents) -> None:
@@ -123,6 +124,10 @@ class Guard:
         error: BaseException | None,
         _trace: TracebackType | None,
     ) -> bool:
+        if isinstance(error, KeyboardInterrupt):
+            self.status = STOPPED
+            complain(_STOPPED)
+            return True
         if not isinstance(error, Exception):
             return False
         self.status, told = FAULT, _LAST_RESORT

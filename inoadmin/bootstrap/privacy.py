@@ -6,8 +6,8 @@ Windows keeps no such bits: there the folder's own access list protects the file
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -26,6 +26,9 @@ class Mended:
 
     mended: int = 0
     open_still: int = 0
+
+    def __add__(self, other: Mended) -> Mended:
+        return Mended(self.mended + other.mended, self.open_still + other.open_still)
 
     @property
     def sentence(self) -> str:
@@ -53,6 +56,16 @@ def counted(files: int) -> str:
 def keep_private() -> None:
     """From now on what this process makes is its owner's alone."""
     os.umask(_MASK)
+
+
+@contextmanager
+def private() -> Generator[None]:
+    """Within it what this process makes is its owner's alone."""
+    before = os.umask(_MASK)
+    try:
+        yield
+    finally:
+        os.umask(before)
 
 
 def make_private_folder(folder: Path) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from inoadmin.bootstrap.errand import say, show
+from inoadmin.bootstrap.errand import show
 from inoadmin.bootstrap.exporting import read_pin
-from inoadmin.bootstrap.saying import DONE, UNAVAILABLE, complain
+from inoadmin.bootstrap.saying import DONE, UNAVAILABLE, complain, say
 from inoadmin.bootstrap.ward import WARD, WardPlace, open_ward, ward_place
 from inoadmin.bootstrap.zone import local_zone, system_names
 from inoadmin.clock import SystemClock
@@ -21,14 +21,13 @@ from inoadmin.store.restoring import Restored, restoring
 _PROMPT = "Recovery key of the backup: "
 
 
-def restore(db: Path | None, file: Path, recovery_key: str | None) -> int:
+def restore(db: Path | None, file: Path, *, with_recovery_key: bool) -> int:
     """Checks the backup, keeps the database there is, puts the backup in its place and writes into
-    it that this was done; the exit status. Nobody may have the database open. An empty
-    `recovery_key` is asked for; None: this workstation's key opens the backup.
+    it that this was done; the exit status. Nobody may have the database open. The
+    backup's recovery key is asked for, or this workstation's key opens it.
     """
     place = ward_place(os.environ, db)
-    if recovery_key == "":
-        recovery_key = read_pin(_PROMPT)
+    recovery_key = read_pin(_PROMPT) if with_recovery_key else None
     try:
         prepare_default_folder(place.database)
         done = restored(place, file, recovery_key)
@@ -55,8 +54,12 @@ def tell(place: WardPlace, file: Path, done: Restored) -> None:
     say(f"{file} is now {place.database}: ends with {done.new_head.sequence}:{done.new_head.hash}")
     if done.old_head is not None:
         say(f"It replaced one that ended with {done.old_head.sequence}:{done.old_head.hash}")
+    if done.another:
+        say("It is another database than the one it replaced, not an earlier state of it.")
     if done.kept is not None:
         say(f"What was there before is kept: {done.kept}")
+    if done.old_key is not None:
+        say(f"Its key is kept too: INOADMIN_KEY_FILE={done.old_key}")
     if done.secrets_changed:
         say("The key that came with the backup holds from now on, and so does its recovery key.")
 

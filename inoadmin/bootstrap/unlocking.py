@@ -9,10 +9,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from inoadmin.bootstrap.errand import say, show
+from inoadmin.bootstrap.errand import missing, show
 from inoadmin.bootstrap.exporting import manager_called, proven_manager, read_pin
-from inoadmin.bootstrap.saying import DONE, INVALID, UNAVAILABLE, complain
-from inoadmin.bootstrap.ward import WardPlace, open_ward, ward_place
+from inoadmin.bootstrap.saying import DONE, INVALID, UNAVAILABLE, complain, say
+from inoadmin.bootstrap.ward import Ward, WardPlace, open_ward, ward_place
 from inoadmin.bootstrap.zone import local_zone, system_names
 from inoadmin.session.errands import MalformedError
 from inoadmin.session.ports import HeldError, StorageError
@@ -33,13 +33,13 @@ _OPEN_IN_A_WINDOW = (
 )
 
 
-def unlock(db: Path | None, recovery_key: str, manager: str | None) -> int:
-    """Brings a lost key back by the recovery key, asked for when it is empty; with `manager`,
-    opens their locked account. The exit status.
+def unlock(db: Path | None, manager: str | None) -> int:
+    """Asks for the recovery key and brings a lost key back by it; with `manager`, opens their
+    locked account. The exit status.
     """
     place = ward_place(os.environ, db)
     try:
-        recovery_key = recovery_key or read_pin("Recovery key: ")
+        recovery_key = read_pin("Recovery key: ")
         if manager is not None:
             return open_account(place, recovery_key, manager)
         restore_secrets(
@@ -48,7 +48,7 @@ def unlock(db: Path | None, recovery_key: str, manager: str | None) -> int:
     except HeldError:
         complain(_OPEN_IN_A_WINDOW)
         return UNAVAILABLE
-    except (MistypedError, WrongRecoveryKeyError) as error:
+    except (MistypedError, WrongRecoveryKeyError, MalformedError) as error:
         complain(error)
         return INVALID
     except StorageError as error:
@@ -62,11 +62,11 @@ def open_account(place: WardPlace, recovery_key: str, name: str) -> int:
     """Opens a manager's account; who has the recovery key has the database.
 
     Raises:
+        MalformedError: there is no such database, or no such manager.
         StorageError: the recovery key is not this database's, or it cannot be opened.
     """
     found = open_recovery(place.database, recovery_key)
-    zone, _ = local_zone(system_names(os.environ))
-    ward = open_ward(place, zone)
+    ward = open_existing(place)
     try:
         # the file beside the database may be another's, put there with a key to it
         if ward.secrets.key not in {one.key for one in (found, found.pending) if one is not None}:
@@ -75,9 +75,6 @@ def open_account(place: WardPlace, recovery_key: str, name: str) -> int:
         member = manager_called(ward.service, name)
         ward.service.accounts.open_by_recovery_key(member)
         say(f"The account of {ward.service.staff()[member].name} is open again.")
-    except MalformedError as error:
-        complain(error)
-        return INVALID
     finally:
         ward.close()
     return DONE
@@ -107,6 +104,19 @@ def change_key(db: Path | None, manager: str) -> int:
     return DONE
 
 
+def open_existing(place: WardPlace) -> Ward:
+    """The ward's database, which must be there: opening one that is not would make it.
+
+    Raises:
+        MalformedError: it is not there.
+        StorageError: it cannot be opened.
+    """
+    if not place.database.exists():
+        raise MalformedError(missing(place.database))
+    zone, _ = local_zone(system_names(os.environ))
+    return open_ward(place, zone)
+
+
 def refuse_but_manager(place: WardPlace, manager: str, pin: str) -> None:
     """Goes on when an active manager typed their PIN.
 
@@ -114,8 +124,7 @@ def refuse_but_manager(place: WardPlace, manager: str, pin: str) -> None:
         MalformedError: not so.
         StorageError: the database cannot be opened.
     """
-    zone, _ = local_zone(system_names(os.environ))
-    ward = open_ward(place, zone)
+    ward = open_existing(place)
     try:
         proven_manager(ward.service, manager, pin, "change the key")
     finally:

@@ -8,13 +8,12 @@ be looked at, and a line says what could not be: that is 0 too.
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 from inoadmin.bootstrap.asking import ask_holder
-from inoadmin.bootstrap.saying import DONE, INVALID, UNAVAILABLE, complain
+from inoadmin.bootstrap.saying import DONE, INVALID, UNAVAILABLE, complain, say
 from inoadmin.session.errands import Answer, Line, Progress, Work
 from inoadmin.session.ports import HeldError, Prover, StorageError
 from inoadmin.staff.proving import PepperProver
@@ -59,7 +58,7 @@ def verify(
     may end before what this workstation saw last. A database that a window holds is looked at by
     that window. Nothing told names a patient.
     """
-    say = out or _say
+    tell = out or say
     path = database_path(environment, db)
     try:
         printed = [read_head(head) for head in heads]
@@ -67,12 +66,12 @@ def verify(
         complain(error)
         return INVALID
     try:
-        answer = _answer(path, printed, copy, environment, say)
+        answer = _answer(path, printed, copy, environment, tell)
     except HeldError as error:
         asked = {"heads": _BETWEEN_HEADS.join(heads)}
-        answer = ask_holder(error, path, VERIFY, asked, out=say, progress=_ignore)
+        answer = ask_holder(error, path, VERIFY, asked, out=tell, progress=_ignore)
     except DamagedError as error:
-        answer = _followed(telling(unread(error)), say)
+        answer = _followed(telling(unread(error)), tell)
     except StorageError as error:
         answer = Answer(UNAVAILABLE, str(error))
     if answer.sentence:
@@ -261,10 +260,6 @@ def _limits(counts: Counts) -> Iterable[str]:
 
 def _count(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
-
-
-def _say(line: str) -> None:
-    sys.stdout.write(line + "\n")
 
 
 def _ignore(_done: int, _total: int) -> None: ...

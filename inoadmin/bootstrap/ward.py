@@ -7,7 +7,9 @@ the commands open it here.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -19,6 +21,7 @@ from inoadmin.session.service import Service
 from inoadmin.session.timekeeping import Timekeeper
 from inoadmin.staff.hashing import Argon2Hasher
 from inoadmin.staff.proving import PepperProver
+from inoadmin.store.files import discard, sweep_left_over
 from inoadmin.store.identity import continues, last_head, remember_head
 from inoadmin.store.keys import Secrets, load_or_create_secrets
 from inoadmin.store.log import SqliteLog
@@ -29,6 +32,8 @@ from inoadmin.store.places import (
     key_is_named,
     key_path,
     prepare_default_folder,
+    recovery_path,
+    rekeyed_path,
 )
 from inoadmin.store.restoring import KeyPlace
 from inoadmin.store.vault import KeyringVault, Vault
@@ -133,7 +138,19 @@ def open_ward(place: WardPlace, zone: ZoneInfo) -> Ward:
     service, keeper = timed_service_on(
         log, clock, shipped_bytes(), zone, hasher, awake_ns=read_awake_ns
     )
+    sweep(place, service.now(), settled=secrets.pending is None)
     return Ward(place, log, secrets, prover, service, keeper, broken_off)
+
+
+def sweep(place: WardPlace, now: datetime, *, settled: bool) -> None:
+    """Removes what killed commands left beside the database, which is held, and the key; `settled`:
+    no change of key is still to be brought to its end.
+    """
+    for whole in (place.database, recovery_path(place.database), place.key_file, place.heads):
+        sweep_left_over(whole, now)
+    if settled:
+        with suppress(OSError):
+            discard(rekeyed_path(place.database))
 
 
 def broken_off_since(log: SqliteLog, heads: Path) -> str:

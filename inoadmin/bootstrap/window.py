@@ -11,6 +11,7 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from types import FrameType
+from typing import NoReturn
 
 from PySide6.QtCore import Qt, QTimer, QTimeZone
 from PySide6.QtWidgets import QApplication
@@ -46,7 +47,7 @@ from inoadmin.ui.bell import AlarmBell, Beeper
 from inoadmin.ui.desk import Desk
 from inoadmin.ui.door import Door
 from inoadmin.ui.front import bring_to_front
-from inoadmin.ui.hearing import Relay, hear_qt
+from inoadmin.ui.hearing import Relay, hear_qt, hear_start
 from inoadmin.ui.looks import Looks
 from inoadmin.ui.refused import RefusedDialog
 from inoadmin.ui.sheet import Sheet
@@ -64,13 +65,17 @@ def run_window(db: Path | None) -> int:
     place = ward_place(os.environ, db)
     journal, incidents = keepers(place.database, SystemClock())
     journal.started()
+    undo = hear_start(cannot_show)
     app = QApplication(sys.argv[:1])
+    undo()
     relay = Relay()
     incidents.listen(lambda incident: relay.incident.emit(incident.number, incident.sentence))
     with ExitStack() as leaving:
         leaving.enter_context(watching(incidents, relay.trouble.emit))
         leaving.callback(hear_qt(lambda category: take_display(incidents, category)))
         looks = dressed(app, place)
+        if not place.database.exists() and summon(place.database, attempts=1):
+            return DONE  # a window has it open yet: none is made in its place
         try:
             ward, notes = opened(place)
         except HeldError as error:
@@ -90,10 +95,22 @@ def opened(place: WardPlace) -> tuple[Ward, list[str]]:
         StorageError: it cannot be used.
     """
     zone, note = local_zone([*system_names(os.environ), zone_of_qt()])
-    keys = (place.key_file, place.heads)
+    keys = mend((place.key_file, place.heads))  # with a key that others may read none is opened
+    ward = open_ward(place, zone)
+    # not before it is known to be ours: a file that somebody named by mistake stays as it is
     own = place.database == default_database_path()
-    mended = mend(belongings(place.database, keys, own_folder=own))
-    return open_ward(place, zone), [told for told in (note, mended.sentence) if told]
+    mended = keys + mend(belongings(place.database, own_folder=own))
+    return ward, [told for told in (note, mended.sentence) if told]
+
+
+def cannot_show(why: str) -> NoReturn:
+    """Says why Qt finds no screen to paint on, and ends: it would break the process off instead."""
+    complain(
+        f"The window cannot be opened: {why}. What is recorded is on disk. Look whether the screen "
+        "that DISPLAY names is there, and whether the libraries for it are installed "
+        "(packaging/dev.py names them). For the blank form: inoadmin downtime-form FILE"
+    )
+    os._exit(UNAVAILABLE)
 
 
 def zone_of_qt() -> str:

@@ -143,6 +143,12 @@ def backups_in(folder: Path, database_id: str) -> tuple[Path, ...]:
     return tuple(path for *_, path in sorted(found, reverse=True))
 
 
+def last_entry_in(backup: Path) -> int:
+    """The sequence of the last entry in a backup, as its name tells; 0 when it tells none."""
+    match = _NAME.fullmatch(backup.name)
+    return int(match["sequence"]) if match else 0
+
+
 def _refuse_place(attempt: str, folder: Path, apart_from: Sequence[Path]) -> None:
     if not folder.is_dir():
         raise refusal(

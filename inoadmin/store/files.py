@@ -3,14 +3,35 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import shutil
+from contextlib import suppress
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Final
+
+_CHANCE_BYTES: Final = 8
+_ABANDONED_AFTER: Final = timedelta(days=1)
 
 
 def new_name_beside(path: Path) -> Path:
     """A name in the same folder for a file in the making, which no file has."""
-    return path.with_name(f".{path.name}.{secrets.token_hex(8)}.new")
+    return path.with_name(f".{path.name}.{secrets.token_hex(_CHANCE_BYTES)}.new")
+
+
+def sweep_left_over(path: Path, now: datetime) -> None:
+    """Removes what a process that was killed left of a file in the making for `path`: a day old,
+    since another one may be at it. What cannot be removed stays.
+    """
+    left = re.compile(
+        rf"\.{re.escape(path.name)}\.[0-9a-f]{{{2 * _CHANCE_BYTES}}}\.new(-journal|-wal|-shm)?"
+    )
+    with suppress(OSError):
+        for beside in path.parent.iterdir():
+            age_s = now.timestamp() - beside.lstat().st_mtime
+            if left.fullmatch(beside.name) and age_s > _ABANDONED_AFTER.total_seconds():
+                beside.unlink()
 
 
 def publish(made: Path, path: Path) -> None:

@@ -14,9 +14,11 @@ from inoadmin.store.trouble import opening, refusal
 
 MOUNT_TABLE = Path("/proc/self/mountinfo")
 
-# Kinds of file system, as Linux names them, whose locks and syncs depend on another machine.
+# Kinds of file system, as Linux names them, whose locks and syncs depend on another machine, or on
+# the host of a virtual one.
 _REMOTE = frozenset(
     {
+        "afpfs",
         "afs",
         "beegfs",
         "ceph",
@@ -31,21 +33,40 @@ _REMOTE = frozenset(
         "nfs",
         "nfs4",
         "ocfs2",
+        "orangefs",
+        "prl_fs",
+        "pvfs2",
         "smb2",
         "smb3",
         "smbfs",
+        "vboxsf",
+        "fuse.afpfs",
+        "fuse.blobfuse",
+        "fuse.blobfuse2",
         "fuse.ceph-fuse",
         "fuse.cifs",
         "fuse.curlftpfs",
         "fuse.davfs",
         "fuse.davfs2",
+        "fuse.gcsfuse",
         "fuse.glusterfs",
+        "fuse.goofys",
+        "fuse.google-drive-ocamlfuse",
         "fuse.gvfsd-fuse",
+        "fuse.juicefs",
+        "fuse.lizardfs",
+        "fuse.mfs",
+        "fuse.moosefs",
+        "fuse.mount-s3",
         "fuse.nfs",
+        "fuse.onedriver",
+        "fuse.prl_fsd",
         "fuse.rclone",
         "fuse.s3fs",
+        "fuse.s3ql",
         "fuse.smbnetfs",
         "fuse.sshfs",
+        "fuse.vmhgfs-fuse",
     }
 )
 _UNTOUCHED = "Nothing was created or changed."

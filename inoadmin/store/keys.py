@@ -149,13 +149,21 @@ def bring_back_secrets(
     _refuse_place(path, database, attempt)
     try:
         if path.exists() or path.is_symlink():
-            path.rename(_free_name(path))
+            path.rename(free_name(path))
             sync_folder(path.parent)
         _create(path, found)
         if may_move:
             _move(path, found, vault)
     except OSError as error:
         raise from_system(attempt, error, "The database was not touched.") from error
+
+
+def free_name(path: Path) -> Path:
+    """A name beside `path` for secrets that hold no longer."""
+    number = 1
+    while (name := path.with_name(f"{path.name}.kept-{number}")).exists():
+        number += 1
+    return name
 
 
 def _attempt(path: Path) -> str:
@@ -297,10 +305,3 @@ def _move(path: Path, kept: Secrets, vault: Vault) -> None:
         except VaultError:
             entry = ""
         replace_private(path, _marker(entry) if entry else f"{_text(kept)}{_STAYS}".encode("ascii"))
-
-
-def _free_name(path: Path) -> Path:
-    number = 1
-    while (name := path.with_name(f"{path.name}.kept-{number}")).exists():
-        number += 1
-    return name

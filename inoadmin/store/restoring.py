@@ -6,9 +6,8 @@ What was there before is kept beside it under another name, whatever state it is
 from __future__ import annotations
 
 import dataclasses
-import os
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -20,16 +19,17 @@ from inoadmin.store.files import (
     new_name_beside,
     put_in_place,
     sync_file,
-    sync_folder,
 )
 from inoadmin.store.ground import remote_kind
+from inoadmin.store.keeping import keep_old
 from inoadmin.store.keys import (
     Secrets,
     bring_back_secrets,
+    free_name,
     keep_secrets,
     load_or_create_secrets,
 )
-from inoadmin.store.opening import Identity, is_held, look
+from inoadmin.store.opening import Identity, identify, is_held, look
 from inoadmin.store.places import recovery_path
 from inoadmin.store.recovery import make_recovery, open_recovery
 from inoadmin.store.rekey import exchange, fold
@@ -38,7 +38,6 @@ from inoadmin.store.trouble import BUSY, from_code, from_driver, from_system
 from inoadmin.store.vault import Vault
 
 _SAFE: Final = "The database is as it was."
-_COMPANIONS: Final = ("wal", "journal", "shm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +54,9 @@ class Restored:
     """What was restored, and what was there before.
 
     `old_head` is None where there was no database or it could not be read; `kept` is where it now
-    lies. `secrets` (None: a plain log) hold from now on; `secrets_changed` says that they came with
-    the backup.
+    lies, `old_key` the file with its key where that is another one from now on; `another` says that
+    it was not the same database at an earlier time. `secrets` (None: a plain log) hold from now on;
+    `secrets_changed` says that they came with the backup.
     """
 
     identity: Identity
@@ -65,6 +65,8 @@ class Restored:
     kept: Path | None
     secrets: Secrets | None
     secrets_changed: bool
+    old_key: Path | None = None
+    another: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +114,10 @@ def restoring(
         sound = yield from checking(made, key, words)
         held = _hold(database, under.now.key if under.now else None, words)
         try:
+            another = _is_another(held, database, sound.identity)
             old_head = _fold(held)
-            kept = _keep(database, now, readable=old_head is not None)
-            _before(under, database, place, recovery_key)
+            kept = keep_old(database, now, readable=old_head is not None)
+            old_key = _before(under, database, place, recovery_key)
             exchange(held, made, database)
         finally:
             if held is not None:
@@ -126,7 +129,8 @@ def restoring(
         raise from_system(words.attempt, error, _SAFE) from error
     finally:
         discard(made)
-    return Restored(sound.identity, sound.head, old_head, kept, under.then, under.changed)
+    secrets, changed = under.then, under.changed
+    return Restored(sound.identity, sound.head, old_head, kept, secrets, changed, old_key, another)
 
 
 def _refuse_places(file: Path, database: Path, words: Words) -> None:
@@ -134,6 +138,7 @@ def _refuse_places(file: Path, database: Path, words: Words) -> None:
         raise words.refusal("there is no such file")
     if file.stat().st_size == 0:
         raise words.refusal("the file is empty")
+    words = dataclasses.replace(words, remedy="Name a place on this computer's own disk with --db.")
     if not database.parent.is_dir():
         raise words.refusal(f"the folder {database.parent} does not exist")
     if database.exists() and (not database.is_file() or file.samefile(database)):
@@ -230,6 +235,14 @@ def _hold(database: Path, key: bytes | None, words: Words) -> Connection | None:
         return None
 
 
+def _is_another(held: Connection | None, database: Path, restored: Identity) -> bool:
+    """Whether what is replaced can be read and is another database, not an earlier state of it."""
+    try:
+        return held is not None and identify(held, database).database_id != restored.database_id
+    except (DriverError, StorageError):
+        return False
+
+
 def _fold(held: Connection | None) -> Head | None:
     """The old database's head, once its write-ahead log is part of it; None: it is damaged."""
     if held is None:
@@ -243,44 +256,25 @@ def _fold(held: Connection | None) -> Head | None:
     return head
 
 
-def _keep(database: Path, now: datetime, *, readable: bool) -> Path | None:
-    """Gives the old database a second name; one that could not be read takes along what lies
-    beside it, which the new one would take for its own.
-    """
-    stem = f"{database.name}.before-restore-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}"
-    number, kept = 1, database.with_name(stem)
-    while any(Path(f"{kept}{ending}").exists() for ending in ("", "-wal", "-journal", ".recovery")):
-        number += 1
-        kept = database.with_name(f"{stem}-{number}")
-    was_there = database.exists()
-    if was_there:
-        try:
-            os.link(database, kept)
-        except OSError:  # some file systems have no hard links
-            copy_private(database, kept)
-        kept.chmod(0o600)
-    for ending in () if readable else _COMPANIONS:
-        companion = Path(f"{database}-{ending}")
-        if companion.exists():
-            companion.rename(f"{kept}-{ending}")
-    if recovery_path(database).is_file():
-        copy_private(recovery_path(database), recovery_path(kept))
-    sync_folder(database.parent)
-    return kept if was_there else None
-
-
 def _before(
     under: _Under, database: Path, place: KeyPlace | None, recovery_key: str | None
-) -> None:
-    """Keeps both secrets, so that either database can be opened."""
+) -> Path | None:
+    """Keeps both secrets, so that either database can be opened: the old ones under another name
+    too, which is given back, since what they open is kept.
+    """
     if place is None or under.then is None or not under.changed:
-        return
+        return None
     if under.now is None:
         bring_back_secrets(place.path, database, under.then, place.vault, may_move=place.may_move)
-    else:
-        both = dataclasses.replace(under.now, pending=under.then)
-        keep_secrets(place.path, both, place.vault)
-        make_recovery(both, database, recovery_key)
+        return None
+    old_key = free_name(place.path) if database.exists() else None
+    if old_key is not None:
+        now = Secrets(under.now.key, under.now.pepper)
+        bring_back_secrets(old_key, database, now, place.vault, may_move=place.may_move)
+    both = dataclasses.replace(under.now, pending=under.then)
+    keep_secrets(place.path, both, place.vault)
+    make_recovery(both, database, recovery_key)
+    return old_key
 
 
 def _after(

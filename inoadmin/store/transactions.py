@@ -12,9 +12,14 @@ from pathlib import Path
 
 from inoadmin.session.ports import StorageError
 from inoadmin.store.connection import Connection, DriverError
+from inoadmin.store.presence import Presence
 from inoadmin.store.trouble import FULL, IO_ERROR, from_driver, primary_code
 
 _NOTHING_WRITTEN = "Nothing of this entry was written; what was recorded before is safe."
+_LEAVE_OPEN = (
+    "Record on paper and leave the application open: earlier entries can still be read and printed "
+    "here, or saved: inoadmin backup FOLDER."
+)
 
 
 class Transactions:
@@ -24,6 +29,7 @@ class Transactions:
         self._connection = connection
         self._path = path
         self._in_doubt: StorageError | None = None
+        self._presence = Presence(path)
 
     @contextmanager
     def reading(self) -> Generator[None]:
@@ -51,6 +57,7 @@ class Transactions:
             if not self._unsynced_is_forgotten():
                 raise self._in_doubt
             self._in_doubt = None
+        self._refuse_if_lost("Nothing of this entry was written.")
         try:
             self._connection.execute("BEGIN IMMEDIATE")
             yield
@@ -70,6 +77,16 @@ class Transactions:
         except BaseException:
             self._roll_back()
             raise
+        self._refuse_if_lost("It is not certain that this entry is kept.")
+
+    def _refuse_if_lost(self, safe: str) -> None:
+        """What goes into a file without its name is lost when that is closed."""
+        lost = self._presence.lost()
+        if lost is not None:
+            raise StorageError(
+                f"{self._attempt}: {lost.name} is no longer where it was opened (deleted, "
+                f"moved or replaced). {safe} {_LEAVE_OPEN}"
+            )
 
     def _roll_back(self) -> None:
         try:

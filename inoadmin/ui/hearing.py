@@ -37,3 +37,24 @@ def hear_qt(heard: Heard) -> Callable[[], None]:
         qInstallMessageHandler(before)
 
     return undo
+
+
+def hear_start(fatal: Callable[[str], object]) -> Callable[[], None]:
+    """Calls `fatal`, which must not return, with what Qt says when it cannot start: the first thing
+    it warned of. Gives the undoing. To be called before the application is made.
+
+    Qt's words are of screens and libraries then: nothing else has been opened yet.
+    """
+    warned: list[str] = []
+
+    def handle(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+        if kind == QtMsgType.QtFatalMsg:
+            fatal((warned or [text])[0].strip().rstrip("."))
+        warned.append(text)
+
+    before = qInstallMessageHandler(handle)
+
+    def undo() -> None:
+        qInstallMessageHandler(before)
+
+    return undo

@@ -81,7 +81,7 @@ def test_a_restored_backup_is_the_right_one(ward: Site) -> None:
     cut_back(ward)
     assert told(ward)
     (copy,) = folder.glob("*.db")
-    assert restore(None, copy, None) == 0
+    assert restore(None, copy, with_recovery_key=False) == 0
     assert told(ward) == ""
 
 

@@ -122,3 +122,21 @@ def test_a_backup_of_a_time_to_come_keeps_none_from_being_made(ward: Ward, desk:
     desk.tick()
     assert any(isinstance(e.fact, BackedUp) for e in ward.log.read(WORKSTATION))
     assert desk.tick(-timedelta(days=400)) == 2
+
+
+def test_one_that_cannot_be_recorded_drives_no_other_out(ward: Ward, desk: Desk) -> None:
+    for _ in range(3):
+        desk.tick(timedelta(days=1))
+    assert copies(ward) == 3
+    database = ward.place.database
+    away = database.rename(database.with_name("away"))  # nothing can be recorded meanwhile
+    for hour in range(30):
+        desk.tick(timedelta(days=1) if hour == 0 else timedelta(hours=1, minutes=1))
+    assert desk.failed == 30
+    assert copies(ward) == 4
+    away.rename(database)
+    desk.tick(timedelta(hours=2))
+    assert (desk.failed, copies(ward)) == (30, 4)
+    last = [e.fact for e in ward.log.read(WORKSTATION) if isinstance(e.fact, BackedUp)][-1]
+    assert (ward.place.backups / last.file).is_file()
+    assert sum(e.fact == last for e in ward.log.read(WORKSTATION)) == 1

@@ -21,6 +21,7 @@ from inoadmin.bootstrap.faults import (
     take_display,
     watching,
 )
+from inoadmin.bootstrap.guarding import guard
 from inoadmin.bootstrap.incidents import Fault, Incident, Incidents
 from inoadmin.session.ports import StorageError
 from tests.fakes import HandClock
@@ -127,6 +128,24 @@ def test_a_command_that_breaks_off_says_its_number_and_ends_with_4(
     err = capsys.readouterr().err
     assert err == one.sentence + "\n"
     assert "Start the application again." in err
+
+
+def test_the_report_of_a_command_lies_beside_the_database(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = os.umask(0)
+    try:
+        with guard(tmp_path / "ward.db") as guarded:
+            raise ValueError(MARKER)
+        assert os.umask(0) == 0  # it is as it was
+    finally:
+        os.umask(before)
+    assert guarded.status == FAULT
+    (report,) = (tmp_path / "faults").iterdir()
+    assert report.stem in capsys.readouterr().err
+    assert MARKER not in report.read_text()
+    assert report.stat().st_mode & 0o077 == 0
+    assert report.stem in (tmp_path / "log" / "inoadmin.log").read_text()
 
 
 def test_a_command_that_is_left_is_left(incidents: Incidents, told: list[Incident]) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,7 +11,7 @@ from inoadmin.domain.people import StaffDetails
 from inoadmin.domain.workplace import AccountOpened
 from inoadmin.store.keys import new_secrets
 from inoadmin.store.recovery import make_recovery
-from tests.bootstrap.wards import Site, site
+from tests.bootstrap.wards import Site, site, typed
 
 
 @pytest.fixture
@@ -36,10 +34,13 @@ def opened(ward: Site) -> int:
         log.close()
 
 
-def test_a_recovery_file_put_there_by_somebody_opens_no_account(ward: Site) -> None:
+def test_a_recovery_file_put_there_by_somebody_opens_no_account(
+    ward: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
     stranger = make_recovery(new_secrets(), ward.place.database)
     before = opened(ward)
-    assert main(["unlock", "--recovery-key", stranger, "--manager", "Max Reed"]) == 2
+    typed(monkeypatch, stranger)
+    assert main(["unlock", "--recovery-key", "--manager", "Max Reed"]) == 2
     assert opened(ward) == before
 
 
@@ -52,7 +53,7 @@ def test_a_name_is_found_however_its_accents_were_typed(
     member = log.service.register_staff(named, actor=max_reed)
     log.service.accounts.set_pin(member, "350917", max_reed)
     log.close()
-    monkeypatch.setattr(sys, "stdin", io.StringIO("350917\n"))
+    typed(monkeypatch, "350917")
     assert export(ward, "zoe\u0308 o\u2019brien") == 0
 
 
@@ -63,7 +64,7 @@ def test_managers_of_one_name_are_told_apart_by_their_registration(
     max_reed = next(m for m, d in log.service.staff().items() if d.role == "manager")
     log.service.register_staff(StaffDetails("Max Reed", "manager", "M-7"), actor=max_reed)
     log.close()
-    monkeypatch.setattr(sys, "stdin", io.StringIO("604918\n604918\n"))
+    typed(monkeypatch, "604918", "604918")
     assert export(ward, "Max Reed") == 2
     assert "2 managers here are called Max Reed" in capsys.readouterr().err
     assert export(ward, "R-Max") == 0

@@ -142,6 +142,7 @@ sys.exit(window.run_window(None))
 def test_a_database_that_cannot_be_used_is_told_in_a_window_and_a_line(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "ward.db").write_bytes(b"no database at all" * 400)
+    (tmp_path / "data" / "ward.db").chmod(0o644)
     refused = inoadmin(tmp_path, REFUSED)
     assert refused.returncode == 3
     assert "Traceback" not in refused.stderr
@@ -149,3 +150,25 @@ def test_a_database_that_cannot_be_used_is_told_in_a_window_and_a_line(tmp_path:
     told = [line for line in refused.stderr.splitlines() if not line.startswith("This plugin")]
     (line,) = told
     assert line in " ".join(refused.stdout.split())
+    assert [path.stat().st_mode & 0o777 for path in (tmp_path / "data").glob("ward.db*")] == [0o644]
+
+
+@pytest.mark.parametrize("platform", ["xcb", "wayland", "none-such"])
+def test_a_screen_that_is_not_there_is_told_in_a_line(tmp_path: Path, platform: str) -> None:
+    # the wayland library itself speaks up where the session has no folder
+    screen = {"DISPLAY": ":7777", "WAYLAND_DISPLAY": "none", "XDG_RUNTIME_DIR": str(tmp_path)}
+    code = "import sys; from inoadmin.cli import main; sys.exit(main([]))"
+    ended = inoadmin(tmp_path, code, QT_QPA_PLATFORM=platform, **screen)
+    assert (ended.returncode, ended.stdout) == (3, "")
+    assert ended.stderr.startswith("The window cannot be opened: ")
+    assert ended.stderr.count("\n") == 1
+    assert not (tmp_path / "data" / "ward.db").exists()
+
+
+def test_what_others_may_read_is_mended_before_the_window_is_there(tmp_path: Path) -> None:
+    assert inoadmin(tmp_path, PAINTED).returncode == 0
+    files = [tmp_path / "keys" / "ward.key", tmp_path / "data" / "ward.db"]
+    for file in files:
+        file.chmod(0o644)
+    assert inoadmin(tmp_path, PAINTED).returncode == 0
+    assert [file.stat().st_mode & 0o777 for file in files] == [0o600, 0o600]

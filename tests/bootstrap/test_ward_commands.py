@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-import io
 import re
 import sqlite3
-import sys
 from pathlib import Path
 
 import pytest
 from sqlite_utils import Database
 
+from inoadmin.bootstrap.backing import backup_errand
 from inoadmin.bootstrap.exporting import proven_manager
 from inoadmin.cli import main
 from inoadmin.domain.workplace import BackedUp, Exported, PinRefused, Restored
+from inoadmin.session.errands import Line, Progress
 from inoadmin.session.ports import StorageError
 from inoadmin.session.streams import WORKSTATION
 from inoadmin.store.recovery import new_recovery_key
-from tests.bootstrap.wards import Site, site
+from tests.bootstrap.wards import Site, site, typed
 from tests.session.bench import SAM
 
 
 @pytest.fixture
 def ward(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
     return site(tmp_path, monkeypatch)
-
-
-def typed(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:
-    """What is piped in."""
-    monkeypatch.setattr(sys, "stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
 
 
 def facts(ward: Site, kind: type) -> list[object]:
@@ -109,6 +104,26 @@ def test_no_backup_where_there_is_no_folder(ward: Site, capsys: pytest.CaptureFi
     assert entries(ward) == before
 
 
+def test_a_backup_that_cannot_be_recorded_is_named(ward: Site) -> None:
+    """A copy elsewhere is what is needed most when nothing can be written here any more."""
+    folder = ward.folder / "usb"
+    folder.mkdir()
+    opened = ward.open()
+    try:
+        away = ward.place.database.rename(ward.folder / "away")
+        lines: list[Line | Progress] = []
+        with pytest.raises(StorageError) as refused:
+            lines.extend(backup_errand(opened, {"folder": str(folder)}))
+        away.rename(ward.place.database)
+    finally:
+        opened.close()
+    copy = only(folder, "*.db")
+    said = [line.text for line in lines if isinstance(line, Line)]
+    assert said[0].startswith(f"{copy}: verified")
+    assert str(refused.value).startswith(f"The backup {copy} is whole; that it was made could not")
+    assert main(["verify", "--db", str(copy), "--copy"]) == 0
+
+
 def test_a_restored_backup_says_what_it_replaced(
     ward: Site, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -146,7 +161,8 @@ def test_a_backup_opens_on_another_workstation_with_its_recovery_key(
     (tmp_path / "other").mkdir()
     other = site(tmp_path / "other", monkeypatch)
     assert main(["restore", str(copy)]) == 3
-    assert main(["restore", str(copy), "--recovery-key", ward.recovery_key]) == 0
+    typed(monkeypatch, ward.recovery_key)
+    assert main(["restore", "--recovery-key", str(copy)]) == 0
     assert main(["verify"]) == 0
     assert [type(f) for f in facts(other, Restored)] == [Restored]
     opened = other.open()
@@ -179,26 +195,32 @@ def test_a_lost_key_comes_back(
 
 @pytest.mark.parametrize("change", ["mistyped", "wrong"])
 def test_a_recovery_key_that_is_not_it(
-    ward: Site, capsys: pytest.CaptureFixture[str], change: str
+    ward: Site,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    change: str,
 ) -> None:
     ward.place.key_file.unlink()
     first = "A" if ward.recovery_key[0] != "A" else "B"
     mistyped = first + ward.recovery_key[1:]
     key = mistyped if change == "mistyped" else new_recovery_key()
-    assert main(["unlock", "--recovery-key", key]) == 2
+    typed(monkeypatch, key)
+    assert main(["unlock", "--recovery-key"]) == 2
     assert capsys.readouterr().err.count("\n") == 1
     assert not ward.place.key_file.exists()
 
 
-def test_a_locked_out_manager_is_let_in_again(ward: Site) -> None:
+def test_a_locked_out_manager_is_let_in_again(ward: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     opened = ward.open()
     manager = next(m for m, d in opened.service.staff().items() if d.role == "manager")
     for _ in range(10):
         opened.service.ledger.add(f"staff/{manager}", PinRefused("sign in"), manager)
     assert opened.service.accounts.account(manager).locked
     opened.close()
-    asked = ["unlock", "--recovery-key", ward.recovery_key, "--manager"]
+    asked = ["unlock", "--recovery-key", "--manager"]
+    typed(monkeypatch, ward.recovery_key)
     assert main([*asked, "Amy Field"]) == 2
+    typed(monkeypatch, ward.recovery_key)
     assert main([*asked, "max reed"]) == 0
     opened = ward.open()
     assert not opened.service.accounts.account(manager).locked
@@ -215,8 +237,10 @@ def test_a_changed_key_opens_with_the_new_recovery_key_alone(
     assert ward.place.key_file.read_bytes() != key
     assert entries(ward) == before
     ward.place.key_file.unlink()
-    assert main(["unlock", "--recovery-key", ward.recovery_key]) == 2
-    assert main(["unlock", "--recovery-key", new]) == 0
+    typed(monkeypatch, ward.recovery_key)
+    assert main(["unlock", "--recovery-key"]) == 2
+    typed(monkeypatch, new)
+    assert main(["unlock", "--recovery-key"]) == 0
     assert main(["verify"]) == 0
 
 
@@ -281,21 +305,3 @@ def test_an_existing_file_is_not_written_over(ward: Site, monkeypatch: pytest.Mo
     typed(monkeypatch, "604918")
     assert export(target) == 2
     assert target.read_text() == "mine"
-
-
-# --- where nothing is ----------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("command", [["verify"], ["backup", "."]])
-def test_a_command_makes_no_database(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: list[str]
-) -> None:
-    missing = tmp_path / "none.db"
-    assert main([*command, "--db", str(missing)]) in {2, 3}
-    assert capsys.readouterr().err.count("\n") == 1
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_the_blank_form_needs_no_database(tmp_path: Path) -> None:
-    assert main(["downtime-form", str(tmp_path / "form.pdf")]) == 0
-    assert (tmp_path / "form.pdf").read_bytes().startswith(b"%PDF")

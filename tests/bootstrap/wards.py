@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -74,3 +76,8 @@ def staff(ward: Ward) -> None:
         member = ward.service.register_staff(details, actor=by)
         accounts.set_pin(member, pin, by)
         by = member if role == "manager" else by
+
+
+def typed(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:
+    """What is piped in."""
+    monkeypatch.setattr(sys, "stdin", io.StringIO("".join(f"{line}\n" for line in lines)))

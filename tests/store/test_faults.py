@@ -202,3 +202,52 @@ def test_a_wrong_key_is_told_beside_a_write_ahead_log_too(opener: Opener, tmp_pa
     with pytest.raises(StorageError, match="this workstation's key does not open it"):
         opener(cut, "ward", key=bytes(32))
     assert len(texts(opener(cut, "ward"))) == 12
+
+
+# --- the file goes while it is open --------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["ward", "scenario"])
+@pytest.mark.parametrize("ending", ["", "-wal"])
+@pytest.mark.parametrize("how", ["deleted", "moved", "replaced"])
+def test_a_file_that_goes_while_it_is_open(
+    opener: Opener, tmp_path: Path, kind: str, ending: str, how: str
+) -> None:
+    log = opener("log.db", kind)
+    append(log, 2)
+    file, away = tmp_path / f"log.db{ending}", tmp_path / "away"
+    file.rename(away)
+    if how == "replaced":
+        file.write_bytes(away.read_bytes())
+    if how == "deleted":
+        away.unlink()
+    line = refusal_of_append(log, "short")
+    assert f"log.db{ending} is no longer where it was opened" in line
+    assert "Nothing of this entry was written" in line
+    assert texts(log) == ["Note 1", "Note 2"]
+    if how != "deleted":
+        away.replace(file)
+        append(log, 1)
+        assert texts(log) == ["Note 1", "Note 2", "Note 3"]
+
+
+def test_a_file_that_goes_while_an_entry_is_written(opener: Opener, tmp_path: Path) -> None:
+    """It has been committed into a file that has no name: nobody is told that it is kept."""
+    log = opener("log.db", "scenario")
+    append(log, 1)
+    behind(log).set_trace_callback(
+        lambda sql: (tmp_path / "log.db").unlink() if sql == "COMMIT" else None
+    )
+    line = refusal_of_append(log, "short")
+    behind(log).set_trace_callback(None)
+    assert "It is not certain that this entry is kept" in line
+
+
+def test_a_folder_that_goes_with_the_log(opener: Opener, tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    log = opener("data/log.db", "ward")
+    append(log, 2)
+    folder.rename(tmp_path / "elsewhere")
+    assert "is no longer where it was opened" in refusal_of_append(log, "short")
+    assert texts(log) == ["Note 1", "Note 2"]

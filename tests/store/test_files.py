@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from inoadmin.store.files import (
     new_name_beside,
     publish,
     replace_private,
+    sweep_left_over,
 )
 from tests.store.test_faults import largest_file
 
@@ -107,3 +109,16 @@ def test_a_database_in_the_making_goes_with_all_that_belongs_to_it(tmp_path: Pat
     discard(tmp_path / "a.db")
     discard(tmp_path / "a.db")
     assert [found.name for found in tmp_path.iterdir()] == ["a.db.recovery"]
+
+
+def test_what_a_kill_left_in_the_making_is_swept_a_day_later(tmp_path: Path) -> None:
+    whole = tmp_path / "ward.db"
+    names = {new_name_beside(whole).name, f"{new_name_beside(whole).name}-journal"}
+    others = {"ward.db", ".ward.db.new", ".ward.db.0123.new", new_name_beside(tmp_path / "b").name}
+    for name in (*names, *others):
+        (tmp_path / name).touch()
+    left_at = datetime.fromtimestamp((tmp_path / min(names)).stat().st_mtime, UTC)
+    sweep_left_over(whole, left_at + timedelta(hours=23))
+    assert {path.name for path in tmp_path.iterdir()} == names | others
+    sweep_left_over(whole, left_at + timedelta(hours=25))
+    assert {path.name for path in tmp_path.iterdir()} == others

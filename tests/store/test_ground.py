@@ -116,7 +116,19 @@ def mount_table(folder: Path, *mounts: tuple[str, str]) -> Path:
     return table
 
 
-@pytest.mark.parametrize("kind", ["nfs", "nfs4", "cifs", "smb3", "fuse.sshfs", "davfs", "ceph"])
+SHARES = ["nfs", "nfs4", "cifs", "smb3", "davfs", "ceph", "vboxsf", "prl_fs"]
+FUSE_SHARES = ["fuse.sshfs", "fuse.gcsfuse", "fuse.juicefs", "fuse.vmhgfs-fuse"]
+
+
+@pytest.mark.parametrize("kind", ["ext4", "xfs", "btrfs", "overlay", "tmpfs", "fuseblk", "fuse"])
+def test_a_disk_of_this_computer(
+    opener: Opener, tmp_path: Path, open_folder: Path, kind: str
+) -> None:
+    table = mount_table(open_folder, ("/", "nfs4"), (str(tmp_path), kind))
+    opener(tmp_path / "ward.db", "ward", mount_table=table)
+
+
+@pytest.mark.parametrize("kind", [*SHARES, *FUSE_SHARES])
 def test_a_network_share(opener: Opener, tmp_path: Path, open_folder: Path, kind: str) -> None:
     table = mount_table(open_folder, ("/", "ext4"), (str(tmp_path), kind))
     line = refusal_of(opener, tmp_path / "ward.db", mount_table=table)
