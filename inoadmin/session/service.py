@@ -38,6 +38,7 @@ from inoadmin.session.registration import (
     SYSTEM,
     forbidden_registration,
     forbidden_to_manage,
+    mistaken_identity,
     patient_drafts,
     patient_faults,
     refuse,
@@ -117,10 +118,12 @@ class Service(Queries):
             StorageError: the log could not be written.
         """
         refuse(staff_faults(details))
+        staff = self.staff()
         if not self.accounts.may_do_all(actor):
-            has_pin = member is not None and self.accounts.account(member).has_pin
-            why = forbidden_registration(details, member, actor, self.staff(), has_pin=has_pin)
-            refuse(why)
+            with_pin = frozenset(known for known in staff if self.accounts.account(known).has_pin)
+            refuse(forbidden_registration(details, member, actor, staff, with_pin=with_pin))
+        if self.log.kind != "scenario":
+            refuse(mistaken_identity(details, member, actor, staff))
         member = member or self._ids.new()
         self.ledger.add(staff_stream(member), StaffRegistered(details), actor)
         return member

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -70,6 +71,58 @@ def test_the_last_manager_stays(bench: Bench, change: dict[str, Any]) -> None:
     assert bench.service.staff()["max"] == left
 
 
+def test_a_manager_without_a_pin_is_none_who_is_left(bench: Bench) -> None:
+    service = bench.service
+    service.accounts.set_pin("max", PIN, SYSTEM)
+    service.register_staff(StaffDetails("Mia Next", "manager"), "mia", "max")
+    left = replace(STAFF["max"], active=False)
+    with pytest.raises(RegistrationError, match="the only manager"):
+        service.register_staff(left, "max", "max")
+    assert service.accounts.founded()
+    service.accounts.set_pin("mia", "771204", "max")
+    service.register_staff(left, "max", "max")
+    assert service.accounts.founded()
+
+
+@pytest.mark.parametrize("registration", ["12A3456E", " 12a 3456-e "])
+def test_nobody_stands_in_the_list_twice(bench: Bench, registration: str) -> None:
+    again = StaffDetails("Amy Meadow", "nurse", registration)
+    for actor, details in (("max", again), ("ben", replace(again, temporary=True))):
+        with pytest.raises(RegistrationError, match="is that of Amy Field"):
+            bench.service.register_staff(details, actor=actor)
+    with pytest.raises(RegistrationError, match="is that of Olga Past, who no longer works here"):
+        bench.service.register_staff(replace(again, registration="11C1111E"), actor="max")
+
+
+def test_nobody_admits_themself_to_check_their_own_work(bench: Bench) -> None:
+    myself = StaffDetails("amy  field", "nurse", "99Z9999Z", temporary=True)
+    with pytest.raises(RegistrationError, match="a second checker is somebody else"):
+        bench.service.register_staff(myself, actor="amy")
+    bench.service.register_staff(myself, actor="ben")
+
+
+@pytest.mark.parametrize("temporary", [False, True])
+def test_who_signs_has_a_registration(bench: Bench, temporary: bool) -> None:
+    nameless = replace(NEW, registration=" ", temporary=temporary)
+    with pytest.raises(RegistrationError, match="registration is missing"):
+        bench.service.register_staff(nameless, actor="max")
+
+
+def test_who_was_known_so_before_can_be_changed_and_leave(bench: Bench) -> None:
+    log, service = bench.log, bench.service
+    assert isinstance(log, FakeLog)
+    log.become("scenario")
+    service.register_staff(STAFF["amy"], "amy2")
+    service.register_staff(replace(NEW, registration=""), "noor")
+    log.become("ward")
+    until = replace(STAFF["amy"], sact_until=date(2027, 1, 1))
+    service.register_staff(until, "amy2", "max")
+    service.register_staff(replace(until, active=False), "amy2", "max")
+    with pytest.raises(RegistrationError, match="is that of Amy Field"):
+        service.register_staff(until, "amy2", "max")
+    service.register_staff(replace(NEW, registration="", active=False), "noor", "max")
+
+
 def test_settings_are_the_last_ones_recorded(bench: Bench) -> None:
     assert bench.service.settings() == Settings()
     bench.service.change_settings(Settings("Day unit", 5), "max")
@@ -132,7 +185,8 @@ def test_a_nurse_gives_a_temporary_checker_their_first_pin_and_no_other(bench: B
 def test_a_temporary_checker_whose_pin_could_not_be_written_is_gone_on_with(bench: Bench) -> None:
     guest, log = replace(NEW, temporary=True), bench.log
     assert isinstance(log, FakeLog)
-    bench.service.register_staff(NEW, "other", "max")
+    other = replace(NEW, registration="21B0000E")
+    bench.service.register_staff(other, "other", "max")
     begun = bench.service.register_staff(guest, actor="amy")
     assert enrol(bench.service, guest, PIN, "amy") == begun
 
