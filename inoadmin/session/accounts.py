@@ -124,6 +124,20 @@ class Accounts:
         self._proofs[proof] = (member, account.pins)
         return proof
 
+    def let_in(self, member: str, pin: str) -> Proof:
+        """Takes the PIN of somebody who is about to act here: not of a temporary checker, who
+        signs second checks beside who acts.
+
+        Raises:
+            PinError: it is wrong, too early, or the member may not sign in.
+        """
+        known = self._ledger.shelf.staff().get(member)
+        if known is not None and known.active and known.temporary:
+            raise PinError(
+                f"{known.name} is a temporary checker: signs second checks, and does not sign in."
+            )
+        return self.check(member, pin, "sign in")
+
     def holds(self, proof: Proof) -> bool:
         """Whether a proof was given here, is not spent, and its member may still sign with it."""
         if proof not in self._proofs:

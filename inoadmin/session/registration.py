@@ -190,6 +190,13 @@ def forbidden_to_manage(actor: str, staff: Mapping[str, StaffDetails]) -> tuple[
     return () if actor in managers_of(staff) else ("only a manager does this",)
 
 
+def forbidden_patient(actor: str, staff: Mapping[str, StaffDetails]) -> tuple[str, ...]:
+    """Why the actor may not register a patient: managers and temporary checkers do not."""
+    known = staff.get(actor)
+    may = known is not None and known.active and known.role in CHECKERS and not known.temporary
+    return () if may else ("only who records here registers a patient",)
+
+
 def managers_of(staff: Mapping[str, StaffDetails]) -> set[str]:
     """The active managers."""
     return {

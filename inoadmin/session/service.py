@@ -36,6 +36,7 @@ from inoadmin.session.ports import (
 from inoadmin.session.queries import Queries
 from inoadmin.session.registration import (
     SYSTEM,
+    forbidden_patient,
     forbidden_registration,
     forbidden_to_manage,
     mistaken_identity,
@@ -95,9 +96,12 @@ class Service(Queries):
         """Registers a patient and gives their id; `allergies` None: not recorded.
 
         Raises:
-            RegistrationError: the details are not plausible; nothing was written.
+            RegistrationError: the details are not plausible, or the actor may not; nothing was
+                written.
             StorageError: the log could not be written.
         """
+        if not self.accounts.may_do_all(actor):
+            refuse(forbidden_patient(actor, self.staff()))
         tick = self._clock.read()
         # A scenario's patients are its own, whatever was played into the same database before.
         known = () if self.log.kind == "scenario" else self.log.patients()

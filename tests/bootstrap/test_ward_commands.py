@@ -16,7 +16,7 @@ from inoadmin.domain.workplace import BackedUp, Exported, PinRefused, Restored
 from inoadmin.session.ports import StorageError
 from inoadmin.session.streams import WORKSTATION
 from inoadmin.store.recovery import new_recovery_key
-from tests.bootstrap.wards import Site, site
+from tests.bootstrap.wards import Site, nurse, site
 from tests.session.bench import SAM
 
 
@@ -108,7 +108,7 @@ def test_a_restored_backup_says_what_it_replaced(
 ) -> None:
     copy = backed_up(ward)
     opened = ward.open()
-    opened.service.register_patient(SAM, ())
+    opened.service.register_patient(SAM, (), nurse(opened))
     opened.remember()
     lost = opened.log.head()
     opened.close()

@@ -56,8 +56,8 @@ def site(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
     made = Site(folder, ward_place(environment, None))
     ward = made.open()
     staff(ward)
-    patient = ward.service.register_patient(JEAN, ())
-    amy = next(m for m, d in ward.service.staff().items() if d.name == "Amy Field")
+    amy = nurse(ward)
+    patient = ward.service.register_patient(JEAN, (), amy)
     assert ward.service.submit(order(), actor=amy, patient=patient).accepted
     made.recovery_key = new_recovery(made.place, ward.secrets)
     ward.close()
@@ -74,3 +74,8 @@ def staff(ward: Ward) -> None:
         member = ward.service.register_staff(details, actor=by)
         accounts.set_pin(member, pin, by)
         by = member if role == "manager" else by
+
+
+def nurse(ward: Ward) -> str:
+    """Amy Field's id."""
+    return next(m for m, d in ward.service.staff().items() if d.name == "Amy Field")

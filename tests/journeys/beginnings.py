@@ -66,7 +66,7 @@ def registered(place: Workstation, *patients: PatientDetails, acting: str = AMY)
     for details in patients:
         bench = SigningBench(log=place.log, clock=place.clock)
         bench.service = place.service
-        bench.patient = place.service.register_patient(details, ())
+        bench.patient = place.service.register_patient(details, (), "amy")
         benches.append(bench)
     return benches
 

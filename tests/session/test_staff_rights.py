@@ -10,10 +10,11 @@ import pytest
 
 from inoadmin.domain.people import StaffDetails
 from inoadmin.domain.settings import Settings
+from inoadmin.session.accounts import PinError
 from inoadmin.session.enrolling import enrol
 from inoadmin.session.registration import SYSTEM, RegistrationError
 from tests.fakes import FakeHasher, FakeLog
-from tests.session.bench import STAFF, Bench
+from tests.session.bench import SAM, STAFF, Bench
 
 PIN = "350917"
 NEW = StaffDetails("Noor New", "nurse", "20A0001E")
@@ -189,6 +190,44 @@ def test_a_temporary_checker_whose_pin_could_not_be_written_is_gone_on_with(benc
     bench.service.register_staff(other, "other", "max")
     begun = bench.service.register_staff(guest, actor="amy")
     assert enrol(bench.service, guest, PIN, "amy") == begun
+
+
+def test_a_temporary_checker_signs_but_does_not_sign_in(bench: Bench) -> None:
+    accounts, guest = bench.service.accounts, replace(NEW, temporary=True)
+    member = enrol(bench.service, guest, PIN, "amy")
+    before = bench.log.head()
+    with pytest.raises(PinError, match="does not sign in"):
+        accounts.let_in(member, PIN)
+    assert bench.log.head() == before
+    assert accounts.holds(accounts.check(member, PIN, "second check of the bag"))
+    bench.service.register_staff(NEW, member, "max")
+    assert accounts.let_in(member, PIN).member == member
+
+
+@pytest.mark.parametrize(
+    ("actor", "may"),
+    [
+        ("amy", True),
+        ("pia", True),
+        ("dov", True),
+        ("max", False),
+        ("old", False),
+        ("tess", False),
+        ("nobody", False),
+        (SYSTEM, False),
+    ],
+)
+def test_who_records_here_registers_patients(bench: Bench, actor: str, may: bool) -> None:
+    service = bench.service
+    service.accounts.set_pin("max", PIN, SYSTEM)
+    service.register_staff(replace(NEW, temporary=True), "tess", "max")
+    before = bench.log.head()
+    if may:
+        assert service.register_patient(SAM, ("penicillin",), actor)
+        return
+    with pytest.raises(RegistrationError, match="only who records here"):
+        service.register_patient(SAM, ("penicillin",), actor)
+    assert bench.log.head() == before
 
 
 def test_a_nurse_admits_no_manager(bench: Bench) -> None:
