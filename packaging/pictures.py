@@ -18,6 +18,7 @@ import tempfile
 import time
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -25,12 +26,14 @@ from inoadmin.bootstrap.resources import shipped_bytes
 from inoadmin.bootstrap.serving import service_on
 from inoadmin.bootstrap.zone import local_zone, system_names
 from inoadmin.clock import SystemClock, UuidIds
+from inoadmin.domain import commands as c
 from inoadmin.domain.commands import Command
 from inoadmin.domain.people import StaffDetails
 from inoadmin.domain.settings import Settings
 from inoadmin.protocol.loading import load as load_protocol
 from inoadmin.scenario.clock import ScenarioClock
 from inoadmin.scenario.loading import load
+from inoadmin.scenario.model import Scenario
 from inoadmin.scenario.runner import Runner
 from inoadmin.session.accounts import Proof
 from inoadmin.session.ports import Tick
@@ -71,6 +74,19 @@ def moved(text: str, starts: datetime, zone: ZoneInfo) -> str:
     return re.sub(r'expiry = "[^"]+"', f'expiry = "{good:%Y-%m-%dT%H:%M}"', text)
 
 
+def with_readings(played: Scenario) -> Scenario:
+    """The scenario with what its second checkers read: the bag's dose, and 50 mL/h."""
+    bag = next(step.command for step in played.steps if isinstance(step.command, c.Bag))
+    read = {"dose_read_mg": bag.dose_mg, "rate_read_ml_h": Decimal(50)}
+    steps = tuple(
+        replace(step, command=replace(step.command, **read))
+        if isinstance(step.command, c.SecondCheck)
+        else step
+        for step in played.steps
+    )
+    return replace(played, steps=steps)
+
+
 def make_ward(folder: Path, scenario: Path, back: timedelta) -> dict[str, str]:
     """A ward database with the scenario played into it; gives the environment that opens it."""
     zone, _ = local_zone(system_names(os.environ))
@@ -78,7 +94,7 @@ def make_ward(folder: Path, scenario: Path, back: timedelta) -> dict[str, str]:
     db, key = folder / "data" / "ward.db", folder / "key" / "ward.key"
     db.parent.mkdir()
     items = [item.code for item in load_protocol(shipped_bytes()).items]
-    played = load(moved(scenario.read_text("utf-8"), starts, zone), items)
+    played = with_readings(load(moved(scenario.read_text("utf-8"), starts, zone), items))
     clock = ScenarioClock(played.starts)
     secrets = load_or_create_secrets(key, db, KeyringVault(), may_move=False)
     hasher, prover = Argon2Hasher(secrets.pepper), PepperProver(secrets.pepper)

@@ -15,7 +15,7 @@ from inoadmin.domain.decide import decide
 from inoadmin.domain.events import Event, Opening, StaffRegistered
 from inoadmin.domain.expiry import local_date
 from inoadmin.domain.people import PatientDetails, StaffDetails
-from inoadmin.domain.requests import Accepted, Refusal, Request
+from inoadmin.domain.requests import Accepted, Refusal, Request, refused
 from inoadmin.domain.settings import Settings
 from inoadmin.domain.workplace import ReactionCalled, SettingsChanged
 from inoadmin.protocol.model import Protocol
@@ -48,7 +48,7 @@ from inoadmin.session.registration import (
 )
 from inoadmin.session.rows import administration_row, patient_row
 from inoadmin.session.scanning import with_scan_read
-from inoadmin.session.signing import Signer, signers, signing_of
+from inoadmin.session.signing import Signer, signers, signing_of, unread
 from inoadmin.session.streams import (
     SETTINGS,
     WORKSTATION,
@@ -210,6 +210,10 @@ class Service(Queries):
         decision = decide(request, about)
         if isinstance(decision, Refusal):
             return self._refuse(request, decision, tick)
+        # Scenario files, and the practice that is played from them, tell of no readings.
+        lack = unread(request.command) if self.log.kind == "ward" else None
+        if lack is not None:
+            return self._refuse(request, refused("invalid-value", lack), tick)
         wanted = signers(request.command, request.actor)
         lacking = self._lacking(wanted, proofs)
         if lacking:
