@@ -48,7 +48,7 @@ from inoadmin.session.registration import (
 )
 from inoadmin.session.rows import administration_row, patient_row
 from inoadmin.session.scanning import with_scan_read
-from inoadmin.session.signing import Signer, signers, signing_of, unread
+from inoadmin.session.signing import Signer, registering, signers, signing_of, unread
 from inoadmin.session.streams import (
     SETTINGS,
     WORKSTATION,
@@ -112,13 +112,19 @@ class Service(Queries):
         return patient
 
     def register_staff(
-        self, details: StaffDetails, member: str | None = None, actor: str = SYSTEM
+        self,
+        details: StaffDetails,
+        member: str | None = None,
+        actor: str = SYSTEM,
+        proof: Proof | None = None,
     ) -> str:
-        """Registers a member of staff, or changes their details, and gives their id.
+        """Registers a member of staff, or changes their details, and gives their id. `proof`: that
+        of the actor's PIN, whose signature is kept with the change.
 
         Raises:
             RegistrationError: the details are not plausible, or the actor may not; nothing was
                 written.
+            PinError: the proof does not hold; nothing was written.
             StorageError: the log could not be written.
         """
         refuse(staff_faults(details))
@@ -128,21 +134,25 @@ class Service(Queries):
             refuse(forbidden_registration(details, member, actor, staff, with_pin=with_pin))
         if self.log.kind != "scenario":
             refuse(mistaken_identity(details, member, actor, staff))
+        known = staff.get(member or "")
+        signings = self.accounts.vouched(actor, registering(known, details), proof)
         member = member or self._ids.new()
-        self.ledger.add(staff_stream(member), StaffRegistered(details), actor)
+        self.ledger.add(staff_stream(member), StaffRegistered(details), actor, signings=signings)
         return member
 
-    def change_settings(self, settings: Settings, actor: str) -> None:
-        """Sets what the ward has set for itself.
+    def change_settings(self, settings: Settings, actor: str, proof: Proof | None = None) -> None:
+        """Sets what the ward has set for itself. `proof`: the actor's.
 
         Raises:
             RegistrationError: a figure is not plausible, or the actor may not; nothing was written.
+            PinError: the proof does not hold; nothing was written.
             StorageError: the log could not be written.
         """
         refuse(settings_faults(settings))
         if not self.accounts.may_do_all(actor):
             refuse(forbidden_to_manage(actor, self.staff()))
-        self.ledger.add(SETTINGS, SettingsChanged(settings), actor)
+        signings = self.accounts.vouched(actor, "changed the ward's settings", proof)
+        self.ledger.add(SETTINGS, SettingsChanged(settings), actor, signings=signings)
 
     # --- recording ------------------------------------------------------------------------------
 

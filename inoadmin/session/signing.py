@@ -112,6 +112,16 @@ def unread(command: c.Command) -> str | None:
     return None
 
 
+def registering(known: StaffDetails | None, details: StaffDetails) -> str:
+    """What the signature under a change of the staff means."""
+    if known is None:
+        new = "registered a member of staff"
+        return "admitted a temporary checker" if details.temporary else new
+    if known.temporary and not details.temporary:
+        return "confirmed a member of staff"
+    return "changed a member of staff"
+
+
 def signing_of(signer: Signer, staff: Mapping[str, StaffDetails]) -> Signing:
     """A signature as it will stand, with the signer as they are now."""
     details = staff[signer.member]

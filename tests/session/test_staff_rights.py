@@ -10,7 +10,7 @@ import pytest
 
 from inoadmin.domain.people import StaffDetails
 from inoadmin.domain.settings import Settings
-from inoadmin.session.accounts import PinError
+from inoadmin.session.accounts import PinError, Proof
 from inoadmin.session.enrolling import enrol
 from inoadmin.session.registration import SYSTEM, RegistrationError
 from tests.fakes import FakeHasher, FakeLog
@@ -190,6 +190,58 @@ def test_a_temporary_checker_whose_pin_could_not_be_written_is_gone_on_with(benc
     bench.service.register_staff(other, "other", "max")
     begun = bench.service.register_staff(guest, actor="amy")
     assert enrol(bench.service, guest, PIN, "amy") == begun
+
+
+def test_what_is_changed_here_bears_the_signature_of_who_changed_it(bench: Bench) -> None:
+    service, accounts = bench.service, bench.service.accounts
+    accounts.set_pin("max", PIN, SYSTEM)
+
+    def mine() -> Proof:
+        return accounts.check("max", PIN, "sign")
+
+    guest = replace(NEW, temporary=True)
+    member = enrol(service, guest, "771204", "max", mine())
+    service.register_staff(NEW, member, "max", mine())
+    service.register_staff(replace(NEW, active=False), member, "max", mine())
+    accounts.open_account("amy", "max", mine())
+    accounts.set_pin("max", "640281", "max", mine())
+    service.change_settings(Settings("Day unit"), "max", accounts.check("max", "640281", "sign"))
+    streams = (f"staff/{member}", "staff/amy", "staff/max", "settings")
+    signed = [
+        (signature.name, signature.meaning)
+        for stream in streams
+        for event in bench.log.read(stream)
+        for signature in event.signatures
+    ]
+    assert {name for name, _ in signed} == {"Max Reed"}
+    assert [meaning for _, meaning in signed] == [
+        "admitted a temporary checker",
+        "gave a new PIN",
+        "confirmed a member of staff",
+        "changed a member of staff",
+        "opened an account",
+        "changed their PIN",
+        "changed the ward's settings",
+    ]
+
+
+def test_a_pin_that_holds_no_more_changes_nothing(bench: Bench) -> None:
+    service, accounts = bench.service, bench.service.accounts
+    accounts.set_pin("max", PIN, SYSTEM)
+    accounts.set_pin("amy", "771204", "max")
+    spent, another = accounts.check("max", PIN, "sign"), accounts.check("amy", "771204", "sign")
+    accounts.spend(spent)
+    before = bench.log.head()
+    for proof in (spent, another, Proof("max")):
+        with pytest.raises(PinError, match="holds no more"):
+            service.register_staff(NEW, actor="max", proof=proof)
+        with pytest.raises(PinError, match="holds no more"):
+            accounts.set_pin("amy", "640281", "max", proof)
+        with pytest.raises(PinError, match="holds no more"):
+            accounts.open_account("amy", "max", proof)
+        with pytest.raises(PinError, match="holds no more"):
+            service.change_settings(Settings("Day unit"), "max", proof)
+    assert bench.log.head() == before
 
 
 def test_a_temporary_checker_signs_but_does_not_sign_in(bench: Bench) -> None:
