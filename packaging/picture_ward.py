@@ -10,6 +10,7 @@ import os
 import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -17,6 +18,7 @@ from inoadmin.bootstrap.resources import shipped_bytes
 from inoadmin.bootstrap.serving import service_on
 from inoadmin.bootstrap.zone import local_zone, system_names
 from inoadmin.clock import SystemClock, UuidIds
+from inoadmin.domain import commands as c
 from inoadmin.domain.commands import Command
 from inoadmin.domain.people import PatientDetails, StaffDetails
 from inoadmin.domain.settings import Settings
@@ -115,6 +117,19 @@ def moved(text: str, starts: datetime, zone: ZoneInfo) -> str:
     return re.sub(r'expiry = "[^"]+"', f'expiry = "{good:%Y-%m-%dT%H:%M}"', text)
 
 
+def with_readings(played: Scenario) -> Scenario:
+    """The scenario with what its second checkers read: the bag's dose, and 50 mL/h."""
+    bag = next(step.command for step in played.steps if isinstance(step.command, c.Bag))
+    read = {"dose_read_mg": bag.dose_mg, "rate_read_ml_h": Decimal(50)}
+    steps = tuple(
+        replace(step, command=replace(step.command, **read))
+        if isinstance(step.command, c.SecondCheck)
+        else step
+        for step in played.steps
+    )
+    return replace(played, steps=steps)
+
+
 def the_day(now: datetime, zone: ZoneInfo) -> Scenario:
     """All visits as one scenario that ends now."""
     items = [item.code for item in load_protocol(shipped_bytes()).items]
@@ -122,7 +137,7 @@ def the_day(now: datetime, zone: ZoneInfo) -> Scenario:
     staff: dict[str, StaffDetails] = {}
     for number, visit in enumerate(VISITS):
         text = moved((SCENARIOS / visit.file).read_text("utf-8"), now - visit.now, zone)
-        played = load(text, items)
+        played = with_readings(load(text, items))
         staff |= played.staff
         steps += [replace(s, patient=str(number)) for s in played.steps if s.at <= now]
     patients = {str(n): Registration(v.details, v.allergies) for n, v in enumerate(VISITS)}

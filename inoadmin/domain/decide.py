@@ -26,6 +26,8 @@ from inoadmin.domain.findings.coverage import (
 )
 from inoadmin.domain.findings.gates import NEXT_GATE, gate_of, standing_at, view_of
 from inoadmin.domain.findings.premed import premed_repeat_too_soon
+from inoadmin.domain.findings.start import rate_read
+from inoadmin.domain.flow import pending
 from inoadmin.domain.permission import forbidden
 from inoadmin.domain.requests import Accepted, Reason, Refusal, Request, refused
 from inoadmin.domain.sequence import (
@@ -67,6 +69,7 @@ def unfit(request: Request, command: c.Act) -> Refusal | None:
         invalid(request.ward, request.patient, command)
         or out_of_calendar(command, request.at)
         or misread(request.state, command)
+        or misset(request, command)
     )
     if why is not None:
         return refused("invalid-value", why)
@@ -87,6 +90,25 @@ def misread(state: Administration | None, command: c.Act) -> str | None:
     return (
         f"dose_read_mg {plain(command.dose_read_mg)} is not the {plain(bag.command.dose_mg)} mg "
         "recorded for the bag: look at the label again, or correct the bag's entry"
+    )
+
+
+def misset(request: Request, command: c.Act) -> str | None:
+    """The rate that an infusion is started with is the one that two have read from its pump."""
+    state = request.state
+    if state is None or not isinstance(command, c.Start | c.Resume):
+        return None
+    if happened(command) or not (isinstance(command, c.Start) or pending(state) is not None):
+        return None
+    view = view_of(request.ward, state, request.course, request.at, NEXT_GATE[state.stage], command)
+    read = rate_read(view)
+    if read is None or read == view.rate_ml_h:
+        return None
+    rate = plain(view.rate_ml_h)
+    asked = f"blank is {rate} mL/h," if command.rate_ml_h is None else f"{rate} is"
+    return (
+        f"rate_ml_h {asked} not the {plain(read)} mL/h that the second checker read from the pump: "
+        "look at the pump, then type its rate or check it again by two"
     )
 
 

@@ -110,7 +110,8 @@ Fact = Recorded | Refused | Corrected | PatientRegistered | StaffRegistered | Wo
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Whose hand a fact bears, as they were when they signed; the event's time is its time.
+    """Whose hand a fact bears, as they were when they signed: its time is the event's
+    `recorded_at`.
 
     `meaning` says what was signed. `over` is the SHA-256, in hex, of the whole entry with the hash
     of the entry before it, signatures left out; `proof` holds signature and entry together and can

@@ -27,7 +27,7 @@ from inoadmin.domain.workplace import (
 )
 from inoadmin.session.ledger import Ledger
 from inoadmin.session.pins import LOCKED_AT, pin_fault, wait_after
-from inoadmin.session.ports import CredentialRow, PinHasher, StorageError
+from inoadmin.session.ports import CredentialRow, PinHasher, Signing, StorageError
 from inoadmin.session.registration import (
     SYSTEM,
     forbidden_pin,
@@ -35,6 +35,7 @@ from inoadmin.session.registration import (
     managers_of,
     refuse,
 )
+from inoadmin.session.signing import Signer, signing_of
 from inoadmin.session.standing import Account, fingerprint_of, fold_account
 from inoadmin.session.streams import staff_stream
 
@@ -124,6 +125,20 @@ class Accounts:
         self._proofs[proof] = (member, account.pins)
         return proof
 
+    def let_in(self, member: str, pin: str) -> Proof:
+        """Takes the PIN of somebody who is about to act here: not of a temporary checker, who
+        signs second checks beside who acts.
+
+        Raises:
+            PinError: it is wrong, too early, or the member may not sign in.
+        """
+        known = self._ledger.shelf.staff().get(member)
+        if known is not None and known.active and known.temporary:
+            raise PinError(
+                f"{known.name} is a temporary checker: signs second checks, and does not sign in."
+            )
+        return self.check(member, pin, "sign in")
+
     def holds(self, proof: Proof) -> bool:
         """Whether a proof was given here, is not spent, and its member may still sign with it."""
         if proof not in self._proofs:
@@ -133,16 +148,28 @@ class Accounts:
         active = details is not None and details.active
         return active and proof.member == member and account.pins == pins and not account.locked
 
+    def vouched(self, actor: str, meaning: str, proof: Proof | None) -> tuple[Signing, ...]:
+        """The actor's signature under what is changed here; none where no PIN was asked for.
+
+        Raises:
+            PinError: the proof is another one's, or worth nothing any more; nothing was written.
+        """
+        if proof is None:
+            return ()
+        if proof.member != actor or not self.holds(proof):
+            raise PinError("The PIN that was typed holds no more. Type it again.")
+        return (signing_of(Signer(actor, meaning), self._ledger.shelf.staff()),)
+
     def spend(self, proof: Proof) -> None:
         """Uses a proof up."""
         self._proofs.pop(proof, None)
 
-    def set_pin(self, member: str, pin: str, actor: str) -> None:
-        """Gives a member a new PIN; failures before it count no more.
+    def set_pin(self, member: str, pin: str, actor: str, proof: Proof | None = None) -> None:
+        """Gives a member a new PIN; failures before it count no more. `proof`: the actor's.
 
         Raises:
             RegistrationError: the actor may not; nothing was written.
-            PinError: it may not be a PIN; nothing was written.
+            PinError: it may not be a PIN, or the proof does not hold; nothing was written.
             StorageError: the log could not be written.
         """
         if not self.may_do_all(actor):
@@ -153,25 +180,30 @@ class Accounts:
             raise PinError(fault)
         if self._hasher is None:
             raise PinError("Nobody has a PIN in a scenario's database.")
+        meaning = "changed their PIN" if member == actor else "gave a new PIN"
+        signings = self.vouched(actor, meaning, proof)
         hashed = self._hasher.hash(pin)
         self._ledger.add(
             staff_stream(member),
             PinSet(fingerprint_of(hashed)),
             actor,
             rows=(CredentialRow(member, hashed),),
+            signings=signings,
         )
         del self._unwritten[member]
 
-    def open_account(self, member: str, actor: str) -> None:
-        """A manager opens a locked account.
+    def open_account(self, member: str, actor: str, proof: Proof | None = None) -> None:
+        """A manager opens a locked account. `proof`: the manager's.
 
         Raises:
             RegistrationError: the actor may not; nothing was written.
+            PinError: the proof does not hold; nothing was written.
             StorageError: the log could not be written.
         """
         if not self.may_do_all(actor):
             refuse(forbidden_to_manage(actor, self._ledger.shelf.staff()))
-        self._ledger.add(staff_stream(member), AccountOpened(), actor)
+        signings = self.vouched(actor, "opened an account", proof)
+        self._ledger.add(staff_stream(member), AccountOpened(), actor, signings=signings)
         del self._unwritten[member]
 
     def open_by_recovery_key(self, member: str) -> None:

@@ -62,6 +62,8 @@ def claim(
     Raises:
         StorageError: the log could not be written; what is missing is asked for again.
     """
+    if not _may(service, actor):
+        return Outcome(False, (Reason("not-permitted", "only a nurse says so"),))
     lacking = _lacking(service, call, actor, CLAIMED, proof)
     if lacking is not None:
         return lacking
@@ -79,13 +81,15 @@ def claim(
 def dismiss(
     service: Service, call: Call, actor: str, reason: str, proof: Proof | None = None
 ) -> Outcome:
-    """Records that a call was none, and why; `reason` is not empty.
+    """Records that a call was none, and why; without a reason nothing is written.
 
     Raises:
         StorageError: the log could not be written; the call stays open.
     """
     if not _may(service, actor):
         return Outcome(False, (Reason("not-permitted", "only a nurse says so"),))
+    if not reason.strip():
+        return Outcome(False, (Reason("invalid-value", "reason is missing"),))
     lacking = _lacking(service, call, actor, MISTAKEN, proof)
     if lacking is not None:
         return lacking

@@ -7,7 +7,7 @@ goes on with the member that is there, so that nobody stands in the list twice.
 from __future__ import annotations
 
 from inoadmin.domain.people import StaffDetails
-from inoadmin.session.accounts import PinError
+from inoadmin.session.accounts import PinError, Proof
 from inoadmin.session.pins import pin_fault
 from inoadmin.session.present.accounts import clinicians, has_pin, managers
 from inoadmin.session.service import Service
@@ -15,11 +15,13 @@ from inoadmin.session.service import Service
 LEAST_CLINICIANS = 2
 
 
-def enrol(service: Service, details: StaffDetails, pin: str, actor: str) -> str:
-    """Registers a member of staff with a PIN, and gives their id.
+def enrol(
+    service: Service, details: StaffDetails, pin: str, actor: str, proof: Proof | None = None
+) -> str:
+    """Registers a member of staff with a PIN, and gives their id. `proof`: the actor's.
 
     Raises:
-        PinError: it may not be a PIN; nothing was written.
+        PinError: it may not be a PIN, or the proof does not hold; nothing was written.
         RegistrationError: the details are not plausible, or the actor may not; nothing was written.
         StorageError: the log could not be written; typed again, it goes on where it stopped.
     """
@@ -27,8 +29,8 @@ def enrol(service: Service, details: StaffDetails, pin: str, actor: str) -> str:
     if fault:
         raise PinError(f"{fault}.")
     known = unfinished(service, details)
-    member = service.register_staff(details, known, actor)
-    service.accounts.set_pin(member, pin, actor)
+    member = service.register_staff(details, known, actor, proof)
+    service.accounts.set_pin(member, pin, actor, proof)
     return member
 
 

@@ -86,7 +86,45 @@ def staff_faults(details: StaffDetails) -> tuple[str, ...]:
         faults.append(f"name is missing or too long: 1 to {_NAME_LENGTH} characters")
     if details.role not in ROLES:
         faults.append(f"role {details.role or '(missing)'}: one of {', '.join(ROLES)}")
+    if len(details.registration) > _NAME_LENGTH:
+        faults.append(
+            f"registration has {len(details.registration)} characters: up to {_NAME_LENGTH}"
+        )
     return tuple(faults)
+
+
+def mistaken_identity(
+    details: StaffDetails,
+    member: str | None,
+    actor: str,
+    staff: Mapping[str, StaffDetails],
+) -> tuple[str, ...]:
+    """Why this is nobody yet, or somebody who is known here already; empty when it is somebody.
+
+    A person stands in the list once: whoever stood there twice could check their own work. Leavers
+    and those who were known so before are let be.
+    """
+    number, before = alike(details.registration), staff.get(member or "")
+    known_so = before is not None and before.active and alike(before.registration) == number
+    if not details.active:
+        return ()
+    if details.role in CHECKERS and not number:
+        return ("registration is missing: signatures show it",)
+    faults: list[str] = []
+    for other, known in staff.items():
+        if other == member:
+            continue
+        if number and number == alike(known.registration) and not known_so:
+            left = "" if known.active else ", who no longer works here: change that instead"
+            faults.append(f"registration {details.registration} is that of {known.name}{left}")
+        elif details.temporary and other == actor and alike(known.name) == alike(details.name):
+            faults.append(f"{known.name} is who admits: a second checker is somebody else")
+    return tuple(faults)
+
+
+def alike(text: str) -> str:
+    """A name or number without what makes no difference: case, spaces and punctuation."""
+    return "".join(char for char in text.casefold() if char.isalnum())
 
 
 def settings_faults(settings: Settings) -> tuple[str, ...]:
@@ -109,20 +147,20 @@ def forbidden_registration(
     actor: str,
     staff: Mapping[str, StaffDetails],
     *,
-    has_pin: bool = False,
+    with_pin: frozenset[str] = frozenset(),
 ) -> tuple[str, ...]:
     """Why the actor may not register or change this member of staff; empty when they may.
 
     Managers look after staff; a nurse may admit a temporary checker, and go on with one who has no
-    PIN yet. There is always a manager left.
+    PIN yet. There is always a manager left who can sign in: `with_pin` are those who have a PIN.
     """
     managers = managers_of(staff)
     leaves = not (details.active and details.role == MANAGER and not details.temporary)
-    if leaves and managers == {member}:
+    if leaves and (managers == {member} or managers & with_pin == {member}):
         return (f"{details.name} is the only manager: make another one first",)
     if actor in managers:
         return ()
-    begun = member is not None and staff.get(member) == details and not has_pin
+    begun = member is not None and staff.get(member) == details and member not in with_pin
     checker = details.temporary and details.active and details.role in CHECKERS
     if checker and (member is None or begun) and may_admit(actor, staff):
         return ()
@@ -150,6 +188,13 @@ def forbidden_pin(
 def forbidden_to_manage(actor: str, staff: Mapping[str, StaffDetails]) -> tuple[str, ...]:
     """Why the actor may not open accounts or set what the ward sets for itself."""
     return () if actor in managers_of(staff) else ("only a manager does this",)
+
+
+def forbidden_patient(actor: str, staff: Mapping[str, StaffDetails]) -> tuple[str, ...]:
+    """Why the actor may not register a patient: managers and temporary checkers do not."""
+    known = staff.get(actor)
+    may = known is not None and known.active and known.role in CHECKERS and not known.temporary
+    return () if may else ("only who records here registers a patient",)
 
 
 def managers_of(staff: Mapping[str, StaffDetails]) -> set[str]:

@@ -15,7 +15,7 @@ from inoadmin.domain.decide import decide
 from inoadmin.domain.events import Event, Opening, StaffRegistered
 from inoadmin.domain.expiry import local_date
 from inoadmin.domain.people import PatientDetails, StaffDetails
-from inoadmin.domain.requests import Accepted, Refusal, Request
+from inoadmin.domain.requests import Accepted, Refusal, Request, refused
 from inoadmin.domain.settings import Settings
 from inoadmin.domain.workplace import ReactionCalled, SettingsChanged
 from inoadmin.protocol.model import Protocol
@@ -36,8 +36,10 @@ from inoadmin.session.ports import (
 from inoadmin.session.queries import Queries
 from inoadmin.session.registration import (
     SYSTEM,
+    forbidden_patient,
     forbidden_registration,
     forbidden_to_manage,
+    mistaken_identity,
     patient_drafts,
     patient_faults,
     refuse,
@@ -46,7 +48,7 @@ from inoadmin.session.registration import (
 )
 from inoadmin.session.rows import administration_row, patient_row
 from inoadmin.session.scanning import with_scan_read
-from inoadmin.session.signing import Signer, signers, signing_of
+from inoadmin.session.signing import Signer, registering, signers, signing_of, unread
 from inoadmin.session.streams import (
     SETTINGS,
     WORKSTATION,
@@ -94,9 +96,12 @@ class Service(Queries):
         """Registers a patient and gives their id; `allergies` None: not recorded.
 
         Raises:
-            RegistrationError: the details are not plausible; nothing was written.
+            RegistrationError: the details are not plausible, or the actor may not; nothing was
+                written.
             StorageError: the log could not be written.
         """
+        if not self.accounts.may_do_all(actor):
+            refuse(forbidden_patient(actor, self.staff()))
         tick = self._clock.read()
         # A scenario's patients are its own, whatever was played into the same database before.
         known = () if self.log.kind == "scenario" else self.log.patients()
@@ -107,35 +112,47 @@ class Service(Queries):
         return patient
 
     def register_staff(
-        self, details: StaffDetails, member: str | None = None, actor: str = SYSTEM
+        self,
+        details: StaffDetails,
+        member: str | None = None,
+        actor: str = SYSTEM,
+        proof: Proof | None = None,
     ) -> str:
-        """Registers a member of staff, or changes their details, and gives their id.
+        """Registers a member of staff, or changes their details, and gives their id. `proof`: that
+        of the actor's PIN, whose signature is kept with the change.
 
         Raises:
             RegistrationError: the details are not plausible, or the actor may not; nothing was
                 written.
+            PinError: the proof does not hold; nothing was written.
             StorageError: the log could not be written.
         """
         refuse(staff_faults(details))
+        staff = self.staff()
         if not self.accounts.may_do_all(actor):
-            has_pin = member is not None and self.accounts.account(member).has_pin
-            why = forbidden_registration(details, member, actor, self.staff(), has_pin=has_pin)
-            refuse(why)
+            with_pin = frozenset(known for known in staff if self.accounts.account(known).has_pin)
+            refuse(forbidden_registration(details, member, actor, staff, with_pin=with_pin))
+        if self.log.kind != "scenario":
+            refuse(mistaken_identity(details, member, actor, staff))
+        known = staff.get(member or "")
+        signings = self.accounts.vouched(actor, registering(known, details), proof)
         member = member or self._ids.new()
-        self.ledger.add(staff_stream(member), StaffRegistered(details), actor)
+        self.ledger.add(staff_stream(member), StaffRegistered(details), actor, signings=signings)
         return member
 
-    def change_settings(self, settings: Settings, actor: str) -> None:
-        """Sets what the ward has set for itself.
+    def change_settings(self, settings: Settings, actor: str, proof: Proof | None = None) -> None:
+        """Sets what the ward has set for itself. `proof`: the actor's.
 
         Raises:
             RegistrationError: a figure is not plausible, or the actor may not; nothing was written.
+            PinError: the proof does not hold; nothing was written.
             StorageError: the log could not be written.
         """
         refuse(settings_faults(settings))
         if not self.accounts.may_do_all(actor):
             refuse(forbidden_to_manage(actor, self.staff()))
-        self.ledger.add(SETTINGS, SettingsChanged(settings), actor)
+        signings = self.accounts.vouched(actor, "changed the ward's settings", proof)
+        self.ledger.add(SETTINGS, SettingsChanged(settings), actor, signings=signings)
 
     # --- recording ------------------------------------------------------------------------------
 
@@ -203,6 +220,10 @@ class Service(Queries):
         decision = decide(request, about)
         if isinstance(decision, Refusal):
             return self._refuse(request, decision, tick)
+        # Scenario files, and the practice that is played from them, tell of no readings.
+        lack = unread(request.command) if self.log.kind == "ward" else None
+        if lack is not None:
+            return self._refuse(request, refused("invalid-value", lack), tick)
         wanted = signers(request.command, request.actor)
         lacking = self._lacking(wanted, proofs)
         if lacking:

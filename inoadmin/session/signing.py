@@ -94,6 +94,34 @@ def witness_of(command: SignedAct) -> Signer | None:
             return None
 
 
+def unread(command: c.Command) -> str | None:
+    """What a second checker has to read for themselves, and has not; None when nothing lacks.
+
+    The dose on the bag or the pump, at the bedside the rate too: nobody agrees to a tick.
+    """
+    act: c.Command | None = command
+    asked = {"dose_read_mg", "rate_read_ml_h"}
+    if isinstance(command, c.Correct):
+        act, asked = command.corrected, asked & {command.field}
+    if not isinstance(act, c.SecondCheck):
+        return None
+    if act.dose_read_mg is None and "dose_read_mg" in asked:
+        return "dose_read_mg is missing: the second checker reads it for themselves"
+    if act.rate_read_ml_h is None and act.subject != "bag" and "rate_read_ml_h" in asked:
+        return "rate_read_ml_h is missing: the second checker reads it from the pump"
+    return None
+
+
+def registering(known: StaffDetails | None, details: StaffDetails) -> str:
+    """What the signature under a change of the staff means."""
+    if known is None:
+        new = "registered a member of staff"
+        return "admitted a temporary checker" if details.temporary else new
+    if known.temporary and not details.temporary:
+        return "confirmed a member of staff"
+    return "changed a member of staff"
+
+
 def signing_of(signer: Signer, staff: Mapping[str, StaffDetails]) -> Signing:
     """A signature as it will stand, with the signer as they are now."""
     details = staff[signer.member]

@@ -152,6 +152,7 @@ class CardButton(QPushButton):
         self._similar = label("▲ similar name", "error")
         self._state = label("", "muted", wrap=True)
         self._figure = label("", "figure", wrap=True)
+        self._clocks = label("", "strong", wrap=True)
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(12, 7, 8, 7)
         column.setSpacing(1)
@@ -161,7 +162,7 @@ class CardButton(QPushButton):
         column.addStretch(1)
 
     def _labels(self) -> tuple[QLabel, ...]:
-        return self._name, self._similar, self._place, self._state, self._figure
+        return self._name, self._similar, self._place, self._state, self._figure, self._clocks
 
     def show_card(self, card: Card, *, chosen: bool) -> None:
         """Shows a card; the one of the open patient looks chosen."""
@@ -176,6 +177,7 @@ class CardButton(QPushButton):
             (self._place, card.place),
             (self._state, card.state),
             (self._figure, card.figure),
+            (self._clocks, "\n".join(card.clocks)),
         ):
             widget.setText(text)
             widget.setVisible(bool(text))

@@ -80,7 +80,7 @@ class Desk(QObject):
             PinError: the PIN was not taken.
         """
         accounts = self.service.accounts
-        proof = accounts.check(member, pin, "sign in")
+        proof = accounts.let_in(member, pin)
         before, unlocking = self.actor, self.locked
         self._noted(
             lambda: accounts.signed_in(member, unlocked=unlocking),

@@ -71,7 +71,7 @@ def play(bench: Bench) -> None:
     bench.wait(35)
     bench.do(WELL)
     bench.wait(10)
-    bench.do(c.SecondCheck("bedside", "ben"))
+    bench.do(c.SecondCheck("bedside", "ben", Decimal("1.4"), Decimal(50)))
     bench.do(c.Start(access=mark("access"), pump=mark("pump")))
     bench.wait(5)
     bench.do(c.Interrupt(mark("interrupt")), c.PumpCheck(Decimal(4), running=False))

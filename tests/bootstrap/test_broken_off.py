@@ -13,7 +13,7 @@ from inoadmin.bootstrap.errand import followed
 from inoadmin.bootstrap.restoring import restore
 from inoadmin.bootstrap.window import BROKEN_OFF, at_start
 from inoadmin.store.identity import last_head
-from tests.bootstrap.wards import Site, site
+from tests.bootstrap.wards import Site, nurse, site
 from tests.session.bench import SAM
 
 
@@ -27,7 +27,7 @@ def cut_back(ward: Site) -> None:
     before = ward.folder / "before.db"
     shutil.copy(ward.place.database, before)
     opened = ward.open()
-    opened.service.register_patient(SAM, ())
+    opened.service.register_patient(SAM, (), nurse(opened))
     opened.remember()
     opened.close()
     shutil.copy(before, ward.place.database)
@@ -52,7 +52,7 @@ def test_a_cut_tail_is_told_at_every_start(ward: Site) -> None:
     assert "is not in it" in told(ward)
     assert "is not in it" in told(ward)
     opened = ward.open()
-    opened.service.register_patient(SAM, ())
+    opened.service.register_patient(SAM, (), nurse(opened))
     assert followed(backup_errand(opened, {"folder": str(ward.folder)})).status == 0
     opened.close()
     assert "is not in it" in told(ward)

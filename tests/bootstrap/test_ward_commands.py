@@ -17,7 +17,7 @@ from inoadmin.session.errands import Line, Progress
 from inoadmin.session.ports import StorageError
 from inoadmin.session.streams import WORKSTATION
 from inoadmin.store.recovery import new_recovery_key
-from tests.bootstrap.wards import Site, site, typed
+from tests.bootstrap.wards import Site, nurse, site, typed
 from tests.session.bench import SAM
 
 
@@ -129,7 +129,7 @@ def test_a_restored_backup_says_what_it_replaced(
 ) -> None:
     copy = backed_up(ward)
     opened = ward.open()
-    opened.service.register_patient(SAM, ())
+    opened.service.register_patient(SAM, (), nurse(opened))
     opened.remember()
     lost = opened.log.head()
     opened.close()

@@ -58,8 +58,8 @@ def site(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
     made = Site(folder, ward_place(environment, None))
     ward = made.open()
     staff(ward)
-    patient = ward.service.register_patient(JEAN, ())
-    amy = next(m for m, d in ward.service.staff().items() if d.name == "Amy Field")
+    amy = nurse(ward)
+    patient = ward.service.register_patient(JEAN, (), amy)
     assert ward.service.submit(order(), actor=amy, patient=patient).accepted
     made.recovery_key = new_recovery(made.place, ward.secrets)
     ward.close()
@@ -81,3 +81,8 @@ def staff(ward: Ward) -> None:
 def typed(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:
     """What is piped in."""
     monkeypatch.setattr(sys, "stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
+
+
+def nurse(ward: Ward) -> str:
+    """Amy Field's id."""
+    return next(m for m, d in ward.service.staff().items() if d.name == "Amy Field")

@@ -213,3 +213,59 @@ def test_a_clock_set_back_keeps_no_act_of_now_from_the_log() -> None:
     assert bench.refused(c.Resume(), at=bench.now) == ("time-out-of-order",)
     event = bench.do(c.Resume()).events[0]
     assert bench.state.clock_behind == (event.version,)
+
+
+def checked(bench: Bench, dose: str = "1.4", rate: str = "50") -> c.SecondCheck:
+    """What Ben read at the bedside."""
+    return c.SecondCheck("bedside", "ben", Decimal(dose), Decimal(rate))
+
+
+@pytest.mark.parametrize(
+    ("rate", "codes"),
+    [(None, ("invalid-value",)), ("48.5", ()), ("50", ("invalid-value",))],
+)
+def test_an_infusion_starts_at_the_rate_that_two_read_from_the_pump(
+    rate: str | None, codes: tuple[str, ...]
+) -> None:
+    """Blank is 50 mL/h here: also that is not what the pump said."""
+    bench = Bench().staffed().prepare()
+    bench.do(checked(bench, rate="48.5"))
+    outcome = bench.act(c.Start(rate_ml_h=None if rate is None else Decimal(rate)))
+    assert outcome.codes == codes
+    if codes:
+        said = "50 is" if rate else "blank is 50 mL/h,"
+        assert outcome.reasons[0].sentence.startswith(f"rate_ml_h {said} not the 48.5 mL/h")
+        bench.do(checked(bench), c.Start())
+
+
+def test_a_start_that_happened_is_recorded_at_whatever_rate_it_had() -> None:
+    bench = Bench().staffed().prepare()
+    bench.do(checked(bench, rate="48.5"))
+    bench.do(c.Start(already_happened=True, reason="it was running"))
+    bench.wait(5)
+    bench.do(c.Interrupt("toilet"), c.Resume(rate_ml_h=Decimal(30)))
+
+
+def test_a_replacement_bag_runs_at_the_rate_that_two_read() -> None:
+    bench = Bench().staffed().infuse()
+    bench.wait(10)
+    bench.do(c.Interrupt("bag leaks"))
+    bench.do(replace(BAG, dose_mg=Decimal("1.1"), refrigerated=False))
+    bench.do(checked(bench, dose="1.1", rate="40"))
+    assert bench.refused(c.Resume()) == ("invalid-value",)
+    bench.do(c.Resume(rate_ml_h=Decimal(40)))
+
+
+def test_a_check_falls_when_the_bag_turns_out_to_say_something_else() -> None:
+    """What was read and what is recorded differ since a correction, of either."""
+    bench = Bench().staffed().prepare()
+    bench.do(checked(bench))
+    bag, check = bench.state.bag, bench.state.checks[-1]
+    assert bag is not None
+    bench.do(c.Correct(bench.state.checks[0].version, void=True, reason="not made"))
+    right = replace(bag.command, dose_mg=Decimal("1.5"))
+    bench.do(c.Correct(bag.version, "dose_mg", "1.5", right, reason="misread"))
+    assert {"second-check-missing", "bedside-check-missing"} <= bench.codes
+    read = replace(check.command, dose_read_mg=Decimal("1.5"))
+    bench.do(c.Correct(check.version, "dose_read_mg", "1.5", read, reason="misread"))
+    assert {"second-check-missing", "bedside-check-missing"}.isdisjoint(bench.codes)

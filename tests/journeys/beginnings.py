@@ -66,7 +66,7 @@ def registered(place: Workstation, *patients: PatientDetails, acting: str = AMY)
     for details in patients:
         bench = SigningBench(log=place.log, clock=place.clock)
         bench.service = place.service
-        bench.patient = place.service.register_patient(details, ())
+        bench.patient = place.service.register_patient(details, (), "amy")
         benches.append(bench)
     return benches
 
@@ -79,8 +79,10 @@ def answered(*benches: Bench) -> None:
         bench.do(*bloods(bench.now - timedelta(hours=6)))
 
 
-def prepared(place: Workstation, *benches: Bench) -> None:
-    """Ninety minutes later only what a dose itself has wrong keeps a start shut."""
+def prepared(place: Workstation, *benches: Bench, rate: Decimal = Decimal(50)) -> None:
+    """Ninety minutes later only what a dose itself has wrong keeps a start shut; the pump is set
+    to `rate`, in mL/h.
+    """
     answered(*benches)
     for bench in benches:
         bench.do(replace(BAG, dose_mg=bench.state.order.prescribed_mg), c.BagOut())
@@ -89,7 +91,8 @@ def prepared(place: Workstation, *benches: Bench) -> None:
         bench.do(*PREMEDS)
     place.clock.advance(timedelta(minutes=45))
     for bench in benches:
-        bench.do(WELL, c.SecondCheck("bedside", "ben"))
+        dose = bench.state.order.prescribed_mg
+        bench.do(WELL, c.SecondCheck("bedside", "ben", dose, rate))
     place.tick()
 
 

@@ -39,8 +39,8 @@ def first_start(nurse: Nurse) -> None:
     if nurse.place.recovery is not None:
         nurse.tick("It is kept: written down, printed or saved elsewhere")
         nurse.press("Go on")
-    for name in ("Amy Field", "Ben Okoro"):
-        nurse.fill(Name=name, Registration="12A3456E", SACT_competence_until="31-Dec-2026")
+    for name, number in (("Amy Field", "12A3456E"), ("Ben Okoro", "98B7654E")):
+        nurse.fill(Name=name, Registration=number, SACT_competence_until="31-Dec-2026")
         nurse.choose("Role", "Nurse")
         new_pin(nurse, name)
         nurse.press("Record this person")

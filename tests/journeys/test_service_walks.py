@@ -106,7 +106,7 @@ def test_a_clean_dose(walk: Walk) -> None:
         infusion=("idle", None),
         vitals=("idle", None),
     )
-    bench.do(c.SecondCheck("bedside", "ben"))
+    bench.do(c.SecondCheck("bedside", "ben", Decimal("1.4"), Decimal(50)))
     walk.stands("preparing", note)
     bench.do(c.Start())
     walk.stands(
@@ -248,7 +248,7 @@ def test_a_replacement_bag_in_an_interruption(walk: Walk) -> None:
         equilibration=("running", 60),
     )
     bench.wait(50)
-    bench.do(c.SecondCheck("bedside", "pia"))
+    bench.do(c.SecondCheck("bedside", "pia", Decimal("0.7"), Decimal(50)))
     walk.stands("interrupted", equilibration=("running", 10))
     bench.do(c.Resume())
     walk.stands("infusing", "infusion-short infusion-long", infusion=("running", 36))

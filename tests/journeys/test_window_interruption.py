@@ -71,12 +71,13 @@ def refuse_an_early_start(nurse: Nurse) -> None:
 
 
 def start(nurse: Nurse) -> None:
-    """A rate that is too high is refused and what was typed is kept; the usual rate starts."""
+    """Another rate than two have read is refused and what was typed is kept; theirs starts."""
     nurse.type_into("Rate", "60")
     nurse.type_into("Pump", "P-7")
     nurse.choose("Bag and line protected from light", "Yes")
     nurse.press(START)
-    nurse.sees("Not recorded. Rate 60 mL/h; should be at most 52.5 mL/h.")
+    nurse.sees("Not recorded. Put right what is marked above.")
+    nurse.sees("Rate “60”: not the 50 mL/h that the second checker read from the pump")
     assert (nurse.has_typed("Rate"), nurse.has_typed("Pump")) == ("60", "P-7")
     nurse.type_into("Rate", "")
     nurse.wait(1)

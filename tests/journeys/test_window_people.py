@@ -107,7 +107,13 @@ def test_a_nurse_admits_a_temporary_checker_whom_a_manager_confirms(
     nurse.key(Qt.Key.Key_Return)
     (tess,) = [m for m, d in workstation.service.staff().items() if d.name == "Tess Vale"]
     assert workstation.service.staff()[tess].temporary
-    assert [event.actor for event in workstation.log.read(f"staff/{tess}")] == ["amy", "amy"]
+    written = workstation.log.read(f"staff/{tess}")
+    assert [event.actor for event in written] == ["amy", "amy"]
+    signed = [[(s.name, s.meaning) for s in event.signatures] for event in written]
+    assert signed == [
+        [("Amy Field", "admitted a temporary checker")],
+        [("Amy Field", "gave a new PIN")],
+    ]
     assert tess not in [person.member for person in people(workstation.service)]
     workstation.sign_out()
     workstation.sign_in("Max Reed")

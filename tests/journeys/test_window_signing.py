@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from PySide6.QtWidgets import QApplication
 
@@ -23,10 +25,10 @@ CHECKED = "The bag was checked by two"
 READS = "Second checker reads the dose on the bag"
 
 
-def startable(workstation: Workstation, nurse: Nurse) -> Bench:
+def startable(workstation: Workstation, nurse: Nurse, rate: Decimal = Decimal(50)) -> Bench:
     """Everything is recorded that a start needs, and its page is open."""
     (bench,) = beginnings.opened(workstation, MOORE)
-    beginnings.prepared(workstation, bench)
+    beginnings.prepared(workstation, bench, rate=rate)
     nurse.press("Bay 3, *")
     nurse.choose("Bag and line protected from light", "Yes")
     return bench
@@ -82,7 +84,7 @@ def test_nothing_is_written_while_the_pin_is_missing(
 def test_a_start_that_is_refused_asks_nobody_for_a_pin(
     workstation: Workstation, nurse: Nurse
 ) -> None:
-    startable(workstation, nurse)
+    startable(workstation, nurse, Decimal(60))
     nurse.type_into("Rate", "60")
     refused = [PinRefused, PinAccepted]
     nurse.press_alone(START)

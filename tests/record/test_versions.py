@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -146,6 +146,31 @@ def test_a_signature_stays_as_it_was_whoever_the_signer_is_now(bench: Bench) -> 
     rows = section_text(signatures(sources(bench.service, bench.dose)))
     assert "Ben Okoro | nurse | 98B7654E" in rows
     assert "corrected an entry (start, access)" in rows
+
+
+def test_who_recorded_unsigned_stays_as_they_were_too(bench: Bench) -> None:
+    renamed = replace(STAFF["amy"], name="Amy Meadow", registration="NEW")
+    bench.service.register_staff(renamed, "amy", "max")
+    rows = section_text(signatures(sources(bench.service, bench.dose))).splitlines()
+    (opened,) = [row for row in rows if "| opened" in row]
+    assert opened.startswith("| Amy Field | nurse | 12A3456E | ")
+
+
+def test_a_signature_has_the_time_of_signing_whatever_the_time_of_the_act() -> None:
+    bench = Bench().staffed().prepare()
+    bench.wait(4)
+    bench.do(c.Start(), at=bench.now - timedelta(minutes=3))
+
+    def started() -> str:
+        rows = section_text(signatures(sources(bench.service, bench.dose))).splitlines()
+        return next(row for row in rows if "| started the infusion" in row)
+
+    assert "| 09:34 (of 09:31) |" in started()
+    start = bench.state.start
+    assert start is not None
+    earlier = start.occurred_at - timedelta(minutes=1)
+    bench.do(c.Correct(start.version, "occurred", "", None, earlier, reason="misread"))
+    assert "| 09:34 (of 09:31) |" in started()
 
 
 def test_a_past_competence_and_a_temporary_checker_are_marked() -> None:

@@ -216,7 +216,7 @@ class Round:
         if not state.vitals:
             return WELL, 34
         if not state.checks:
-            return c.SecondCheck("bedside", "ben"), 8
+            return c.SecondCheck("bedside", "ben", Decimal("1.4"), Decimal(50)), 8
         happened = self._refused > 0
         return c.Start(
             already_happened=happened, reason="the pump was running" if happened else ""

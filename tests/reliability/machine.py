@@ -186,7 +186,7 @@ class Dose(RuleBasedStateMachine):
 
     @rule()
     def second_check(self) -> None:
-        self.submits(c.SecondCheck("bedside", "ben"))
+        self.submits(c.SecondCheck("bedside", "ben", Decimal("1.4"), Decimal(50)))
 
     @rule()
     def authorise(self) -> None:

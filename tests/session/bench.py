@@ -215,7 +215,8 @@ class Bench:
         self.wait(35)
         self.do(WELL)
         self.wait(10)
-        self.do(c.SecondCheck("bedside", "ben"))
+        read = (dose, Decimal(50)) if self.log.kind == "ward" else ()
+        self.do(c.SecondCheck("bedside", "ben", *read))
         return self
 
     def infuse(self, **opening: Any) -> Bench:

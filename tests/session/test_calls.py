@@ -103,9 +103,23 @@ def test_a_moment_that_is_refused_is_recorded_as_of_now(bench: Bench) -> None:
 
 
 @pytest.mark.parametrize("actor", ["max", "pia", "old", "nobody"])
-def test_nobody_but_a_nurse_says_that_it_was_none(bench: Bench, actor: str) -> None:
-    bench.service.call_reaction("amy")
+@pytest.mark.parametrize("recorded", [False, True])
+def test_nobody_but_a_nurse_says_whose_it_was_or_that_it_was_none(
+    bench: Bench, actor: str, recorded: bool
+) -> None:
+    """Also where the reaction itself is on record already, and its claim alone is missing."""
+    at = bench.service.call_reaction("amy")
     (call,) = open_calls(bench.service)
+    if recorded:
+        assert bench.act(c.Reaction(), at=at).accepted
     before = bench.log.head()
+    assert claim(bench.service, call, actor, bench.dose).codes == ("not-permitted",)
     assert dismiss(bench.service, call, actor, "leant on the key").codes == ("not-permitted",)
     assert bench.log.head() == before
+
+
+def test_a_mistake_without_a_reason_is_none(bench: Bench) -> None:
+    bench.service.call_reaction("amy")
+    (call,) = open_calls(bench.service)
+    assert dismiss(bench.service, call, "amy", "  ").codes == ("invalid-value",)
+    assert open_calls(bench.service) == (call,)

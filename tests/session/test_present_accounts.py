@@ -17,7 +17,7 @@ from inoadmin.session.present.accounts import lines, matching, people, sact_faul
 from inoadmin.session.present.locked import discreet_alarms, discreet_board
 from inoadmin.session.registration import SYSTEM
 from tests.fakes import FakeHasher, FakeLog
-from tests.session.bench import STAFF, Bench
+from tests.session.bench import BAG, PREMEDS, STAFF, Bench, order
 
 PINS = {"amy": "482915", "ben": "731904", "max": "350917", "old": "264071"}
 NURSE = StaffDetails("Ria New", "nurse", "55R")
@@ -135,14 +135,31 @@ def test_another_nurse_is_offered_what_is_open(bench: Bench) -> None:
     assert takeovers(bench.service, "ben") == ()
 
 
+def test_all_clocks_of_a_place_are_seen_before_a_start(bench: Bench) -> None:
+    bench.do(order(), BAG, c.BagOut(), *PREMEDS)
+    bench.wait(35)
+    (card,) = discreet_board(bench.service, bench.now)
+    assert card.clocks == ("Start window is open 25:00", "Equilibration 25:00")
+
+
+def test_an_alarm_hides_no_clock_of_a_place(bench: Bench) -> None:
+    bench.infuse()
+    bench.wait(20)
+    (card,) = discreet_board(bench.service, bench.now)
+    assert (card.state, card.clocks) == ("▲ observations overdue", ("Infusion 40:00",))
+    assert "Infusion 40:00" in card.spoken
+
+
 def test_anybody_may_read_that_a_place_needs_a_nurse_and_not_why(bench: Bench) -> None:
     bench.infuse()
     now = bench.now
     (card,) = discreet_board(bench.service, now)
     assert (card.name, card.state) == ("", "infusing")
+    assert card.clocks == ("Infusion 1:00:00",)
     bench.do(c.Reaction())
     (card,) = discreet_board(bench.service, now)
     assert (card.state, card.figure) == ("▲ needs a nurse now", "")
+    assert card.clocks == ("Infusion interrupted 1:00:00",)
     lines_ = [alarm.line for alarm in discreet_alarms(bench.service, now + timedelta(hours=2))]
     assert lines_[0].endswith(": needs a nurse now. Sign in")
     assert not any("reaction" in line or "MOORE" in line for line in lines_)

@@ -138,6 +138,37 @@ def test_who_read_another_dose_has_not_agreed(bench: Bench) -> None:
     assert bench.refused(check) == ("invalid-value",)
 
 
+@pytest.mark.parametrize(
+    ("check", "lacks"),
+    [
+        (c.SecondCheck("bag", "ben"), "dose_read_mg"),
+        (c.SecondCheck("bedside", "ben"), "dose_read_mg"),
+        (c.SecondCheck("bedside", "ben", dose_read_mg=Decimal("1.4")), "rate_read_ml_h"),
+    ],
+)
+def test_nobody_agrees_to_a_tick(bench: Bench, check: c.SecondCheck, lacks: str) -> None:
+    bench.do(order(), BAG)
+    before = bench.log.head()
+    outcome = bench.act(check)
+    assert (outcome.codes, outcome.unsigned) == (("invalid-value",), ())
+    assert outcome.reasons[0].sentence.startswith(f"{lacks} is missing")
+    assert bench.log.head() == before
+
+
+def test_a_reading_is_put_right_but_not_taken_away(bench: Bench) -> None:
+    bench.do(order(), BAG)
+    check = c.SecondCheck("bag", "ben", dose_read_mg=Decimal("1.4"))
+    assert submit(bench, check, proof(bench, "amy"), proof(bench, "ben"))[0]
+
+    def reads(dose: str | None) -> c.Correct:
+        right = replace(check, dose_read_mg=None if dose is None else Decimal(dose))
+        return c.Correct(3, "dose_read_mg", dose or "", right, reason="misread")
+
+    assert bench.refused(reads(None)) == ("invalid-value",)
+    both = (proof(bench, "amy"), proof(bench, "ben"))
+    assert submit(bench, reads("1.3"), *both)[0]
+
+
 def test_a_refused_act_asks_for_no_pin(bench: Bench) -> None:
     bench.do(order())
     outcome = bench.act(c.Start())

@@ -152,7 +152,7 @@ def infusing(bench: Timed) -> Timed:
     """Started 10 minutes ago."""
     inside_window(bench)
     bench.wait(7)
-    bench.do(WELL, c.SecondCheck("bedside", "ben"), c.Start())
+    bench.do(WELL, c.SecondCheck("bedside", "ben", Decimal("1.4"), Decimal(50)), c.Start())
     bench.wait(10)
     return bench
 

@@ -116,7 +116,7 @@ def work_through(path: Path, kind: str, database_id: str = ID) -> None:
     first_dose(bench)
     bench.log.close()
     again = SigningBench(log_at(path, kind, clock, database_id), clock, ids=ids)
-    again.patient = again.service.register_patient(SAM, ("penicillin",))
+    again.patient = again.service.register_patient(SAM, ("penicillin",), "amy")
     again.infuse()
     again.wait(10)
     again.do(WELL, by="ben")

@@ -71,12 +71,12 @@ def startable() -> Workplace:
     bench = place.bench
     bench.do(yes_to_all(bench.protocol, "start"))
     bench.do(*bench_module.bloods(bench.now - timedelta(hours=5)))
-    bench.do(c.Blasts(Decimal(2)), BAG, c.SecondCheck("bag", "ben"), c.BagOut())
+    bench.do(c.Blasts(Decimal(2)), BAG, c.SecondCheck("bag", "ben", Decimal("1.4")), c.BagOut())
     bench.wait(20)
     for premed in PREMEDS:
         bench.do(premed)
     bench.wait(40)
-    bench.do(WELL, c.SecondCheck("bedside", "ben"))
+    bench.do(WELL, c.SecondCheck("bedside", "ben", Decimal("1.4"), Decimal(50)))
     return place
 
 

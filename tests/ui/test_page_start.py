@@ -40,6 +40,7 @@ def test_the_start_is_recorded_with_what_was_typed(qtbot: QtBot) -> None:
 
 def test_a_rate_that_is_too_high_is_refused_named_and_can_be_authorised(qtbot: QtBot) -> None:
     place = startable()
+    place.bench.do(c.SecondCheck("bedside", "ben", Decimal("1.4"), Decimal(100)))
     page = place.page(qtbot, StartPage)
     enter(qtbot, page, {"Rate": "100", "Bag and line protected from light": "Yes"})
     press(page, "Start MOORE's infusion")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from pytestqt.qtbot import QtBot
 
+from inoadmin.domain import commands as c
 from inoadmin.session.pins import LOCKED_AT
 from inoadmin.ui.correcting import CorrectDialog
 from inoadmin.ui.fields.picking import PickEdit
@@ -60,8 +63,9 @@ def test_a_start_without_a_pin_writes_nothing_and_asks_for_it(qtbot: QtBot) -> N
 
 
 def test_a_start_that_is_refused_asks_nobody(qtbot: QtBot) -> None:
-    place = asking(startable())
-    page = place.page(qtbot, StartPage)
+    place = startable()
+    place.bench.do(c.SecondCheck("bedside", "ben", Decimal("1.4"), Decimal(100)))
+    page = asking(place).page(qtbot, StartPage)
     enter(qtbot, page, {"Rate": "100", **LIGHT})
     sign(qtbot, page, PINS["amy"])
     assert place.bench.stage == "preparing"

@@ -218,9 +218,13 @@ def second_check_missing(view: View) -> Sight | None:
 
 
 def checked_since(check: Entry[c.SecondCheck], bag: Entry[c.Bag]) -> bool:
-    """Whether a check was made, and written down, since the bag was."""
+    """Whether a check was made, and written down, since the bag was, and what was read is what the
+    bag's entry says, also where either was corrected since.
+    """
     after = check.version > bag.version
-    return after and minute(check.occurred_at) >= minute(bag.occurred_at)
+    read, recorded = check.command.dose_read_mg, bag.command.dose_mg
+    agrees = read is None or recorded is None or read == recorded
+    return after and agrees and minute(check.occurred_at) >= minute(bag.occurred_at)
 
 
 @rule("scan-incomplete", start=_NOTE)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from inoadmin.domain import commands as c
 from inoadmin.domain.dose import percent
 from inoadmin.domain.expiry import minute
@@ -67,6 +69,12 @@ def holds(view: View, check: Entry[c.SecondCheck]) -> bool:
     made = check.occurred_at
     recent = view.at - made <= view.protocol.start.bedside_check.duration
     return recent and minute(made) <= minute(view.at)
+
+
+def rate_read(view: View) -> Decimal | None:
+    """The rate that the second checker read from the pump in the last bedside check that holds."""
+    read = [check.command.rate_read_ml_h for check in view.state.checks if holds(view, check)]
+    return read[-1] if read else None
 
 
 @rule("baseline-observations-missing", start=Severity.AUTHORISE)

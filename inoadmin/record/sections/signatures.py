@@ -33,23 +33,24 @@ def signatures(src: Sources) -> Section:
             rows += [signed_row(src, event, signature) for signature in event.signatures]
         elif isinstance(event.fact, Recorded):
             entry = src.state.entry(event.version)
-            rows += [] if entry is None or entry.void else unsigned_rows(src, entry)
+            rows += [] if entry is None or entry.void else unsigned_rows(src, event, entry)
     table = Table(_HEAD, tuple(rows), _WIDTHS, least_height=19.0)
     said = f"{_PLAYED} {_SAID}" if src.kind == "scenario" else _SAID
     return Section("Signatures", (Paragraph(text(said), "small"), table))
 
 
 def signed_row(src: Sources, event: Event, signature: Signature) -> tuple[Text, ...]:
-    """A signature, with what is to be known about its signer."""
+    """A signature, with what is to be known about its signer. Its time is that of signing, which
+    no correction moves; the act's own follows where it is another.
+    """
     entry = src.state.entry(event.version)
-    late = late_text(src.ward, entry) if entry is not None else ""
-    at = src.when(event.occurred_at if entry is None else entry.occurred_at)
+    at, of = src.when(event.recorded_at), src.when(event.occurred_at)
     void = "; entry voided since" if entry is not None and entry.void else ""
     return (
         lines(bold(signature.name), *(text(flag) for flag in flags(src, event, signature))),
         text(signature.role),
         text(signature.registration),
-        text(at, f" ({late})" if late else ""),
+        text(at, f" (of {of})" if of != at else ""),
         text(meaning(src, event, signature), void),
         text(signature.over[:_HASH_SHOWN]),
         text(""),
@@ -78,16 +79,18 @@ def meaning(src: Sources, event: Event, signature: Signature) -> str:
     return f"{signature.meaning} ({', '.join(part for part in (what, field) if part)})"
 
 
-def unsigned_rows(src: Sources, entry: Entry[c.Act]) -> list[tuple[Text, ...]]:
+def unsigned_rows(src: Sources, event: Event, entry: Entry[c.Act]) -> list[tuple[Text, ...]]:
     """The people of an act that bears no signature."""
-    return [unsigned_row(src, member, entry, why) for member, why in meanings(src, entry)]
+    return [unsigned_row(src, member, event, entry, why) for member, why in meanings(src, entry)]
 
 
-def unsigned_row(src: Sources, member: str, entry: Entry[c.Act], why: str) -> tuple[Text, ...]:
-    """One of them."""
-    person, late = src.person(member, entry.recorded_at), late_text(src.ward, entry)
+def unsigned_row(
+    src: Sources, member: str, event: Event, entry: Entry[c.Act], why: str
+) -> tuple[Text, ...]:
+    """One of them, as they were then."""
+    person, late = src.details_at(member, event.sequence), late_text(src.ward, entry)
     return (
-        bold(person.name if person is not None else member),
+        bold(src.name(member) if person is None else person.name),
         text(person.role if person is not None else ""),
         text(person.registration if person is not None else ""),
         text(src.when(entry.occurred_at), f" ({late})" if late else ""),

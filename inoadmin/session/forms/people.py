@@ -60,7 +60,8 @@ def first_manager(about: About) -> FormSpec:
 
 def clinician(about: About) -> FormSpec:
     """One who records."""
-    return member(about, CHECKERS).without({"active"}).starting(active=True)
+    spec = member(about, CHECKERS).needing("registration")
+    return spec.without({"active"}).starting(active=True)
 
 
 def new_member(about: About) -> FormSpec:
@@ -70,5 +71,5 @@ def new_member(about: About) -> FormSpec:
 
 def temporary_checker(about: About) -> FormSpec:
     """A second checker whom a manager has yet to confirm."""
-    spec = member(about, CHECKERS).only("name", "registration", "role")
+    spec = member(about, CHECKERS).only("name", "registration", "role").needing("registration")
     return spec.starting(active=True, temporary=True)

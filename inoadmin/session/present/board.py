@@ -28,7 +28,8 @@ _ALIKE: Final = 0.75  # two surnames at least so alike are flagged
 @dataclass(frozen=True, slots=True)
 class Card:
     """One patient's card. `state` is what is next, `figure` in how long; `tone` "alarm", "warn",
-    "accent" or "calm"; `name` empty while another patient is open; `ended`: for the archive.
+    "accent" or "calm"; `name` empty while another patient is open; `ended`: for the archive;
+    `clocks`: what runs besides, where no page shows it.
     """
 
     patient: str
@@ -40,11 +41,12 @@ class Card:
     tone: str
     similar: bool = False
     ended: bool = False
+    clocks: tuple[str, ...] = ()
 
     @property
     def spoken(self) -> str:
         """The card in one line."""
-        parts = [self.place, self.name, self.state, self.figure]
+        parts = [self.place, self.name, self.state, self.figure, *self.clocks]
         parts.append("similar name on the board" if self.similar else "")
         return ", ".join(part for part in parts if part)
 

@@ -20,6 +20,7 @@ from inoadmin.session.present.alarms import CLOSING_SOON
 from inoadmin.session.service import Service
 
 ESTIMATED: Final = "estimated, pump not connected"
+EXPECTED: Final = "expected"
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +178,7 @@ def _observation_ahead(face: _Face) -> Clock | None:
     hour = face.service.ward(face.administration).protocol.observation.observe.duration
     ends = max(ends, face.at)
     return Clock(
-        "observation", "Observation", f"{face.time(ends)} to {face.time(ends + hour)}", "expected"
+        "observation", "Observation", f"{face.time(ends)} to {face.time(ends + hour)}", EXPECTED
     )
 
 

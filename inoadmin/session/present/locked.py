@@ -12,10 +12,13 @@ from typing import Final
 
 from inoadmin.session.present.alarms import Alarm, alarms, alarms_of
 from inoadmin.session.present.board import Card, board
+from inoadmin.session.present.clocks import EXPECTED, Clocks, clocks
 from inoadmin.session.service import Service
 
 #: Alarms whose words say how a patient is, or what went wrong with their dose.
 TELLING: Final = frozenset({"reaction", "news2", "dose", "breach"})
+#: Clocks that anybody may read: of the dose's course, not of how the patient is.
+COUNTING: Final = frozenset({"premed", "equilibration", "infusion", "observation"})
 NEEDED: Final = "needs a nurse now"
 SIGN_IN: Final = "Sign in"
 
@@ -43,8 +46,16 @@ def discreet_board(service: Service, at: datetime) -> tuple[Card, ...]:
 
 
 def _discreet_card(service: Service, card: Card, at: datetime) -> Card:
-    """A card without what its alarm tells."""
-    standing = alarms_of(service, card.administration or "", at)
-    if not standing or standing[0].code not in TELLING:
-        return card
-    return replace(card, state=f"▲ {NEEDED}", figure="")
+    """A card with the clocks that run at its place, and without what its alarm tells."""
+    administration = card.administration or ""
+    standing = alarms_of(service, administration, at)
+    if standing and standing[0].code in TELLING:
+        card = replace(card, state=f"▲ {NEEDED}", figure="")
+    return replace(card, clocks=_counting(clocks(service, administration, at)))
+
+
+def _counting(known: Clocks) -> tuple[str, ...]:
+    """The clocks that count, to the second."""
+    found = (known.main, *known.others)
+    counting = (c for c in found if c is not None and c.name in COUNTING and ":" in c.figure)
+    return tuple(f"{c.title} {c.figure}" for c in counting if c.words != EXPECTED)

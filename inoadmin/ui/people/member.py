@@ -8,6 +8,7 @@ from dataclasses import replace
 from PySide6.QtWidgets import QWidget
 
 from inoadmin.domain.people import StaffDetails
+from inoadmin.session.accounts import Proof
 from inoadmin.session.enrolling import enrol
 from inoadmin.session.forms import people as forms
 from inoadmin.session.forms.about import About
@@ -61,10 +62,10 @@ class NewMemberDialog(SignedDialog):
         self._details = filled.made
         return bool(self.pin.read())
 
-    def carry_out(self, actor: str) -> None:
+    def carry_out(self, actor: str, proof: Proof | None) -> None:
         """Details and PIN together."""
         if self._details is not None:
-            enrol(self.desk.service, self._details, self.pin.read(), actor)
+            enrol(self.desk.service, self._details, self.pin.read(), actor, proof)
             self.pin.forget()
 
 
@@ -106,9 +107,9 @@ class ChangeMemberDialog(SignedDialog):
         self._details = filled.made
         return True
 
-    def carry_out(self, actor: str) -> None:
+    def carry_out(self, actor: str, proof: Proof | None) -> None:
         """The details as they are now."""
-        self.desk.service.register_staff(self._details, self.member, actor)
+        self.desk.service.register_staff(self._details, self.member, actor, proof)
 
 
 class ConfirmMemberDialog(SignedDialog):
@@ -125,11 +126,11 @@ class ConfirmMemberDialog(SignedDialog):
         )
         self.lay(label(about, "subtitle", wrap=True))
 
-    def carry_out(self, actor: str) -> None:
+    def carry_out(self, actor: str, proof: Proof | None) -> None:
         """No longer temporary."""
         service = self.desk.service
         known = service.staff()[self.member]
-        service.register_staff(replace(known, temporary=False), self.member, actor)
+        service.register_staff(replace(known, temporary=False), self.member, actor, proof)
 
 
 class OpenAccountDialog(SignedDialog):
@@ -146,9 +147,9 @@ class OpenAccountDialog(SignedDialog):
         )
         self.lay(label(about, "subtitle", wrap=True))
 
-    def carry_out(self, actor: str) -> None:
+    def carry_out(self, actor: str, proof: Proof | None) -> None:
         """Failures count no more."""
-        self.desk.service.accounts.open_account(self.member, actor)
+        self.desk.service.accounts.open_account(self.member, actor, proof)
 
 
 class PinDialog(SignedDialog):
@@ -177,7 +178,7 @@ class PinDialog(SignedDialog):
         """The new PIN."""
         return bool(self.pin.read())
 
-    def carry_out(self, actor: str) -> None:
+    def carry_out(self, actor: str, proof: Proof | None) -> None:
         """The new PIN holds from now on."""
-        self.desk.service.accounts.set_pin(self.member, self.pin.read(), actor)
+        self.desk.service.accounts.set_pin(self.member, self.pin.read(), actor, proof)
         self.pin.forget()

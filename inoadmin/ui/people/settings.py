@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from inoadmin.domain.settings import Settings
+from inoadmin.session.accounts import Proof
 from inoadmin.ui.desk import Desk
 from inoadmin.ui.people.signed import SignedDialog
 from inoadmin.ui.widgets import label
@@ -99,7 +100,7 @@ class SettingsDialog(SignedDialog):
                 return False
         return True
 
-    def carry_out(self, actor: str) -> None:
+    def carry_out(self, actor: str, proof: Proof | None) -> None:
         """All of them together."""
         settings = Settings(
             ward_name=self.name.text().strip(),
@@ -107,7 +108,7 @@ class SettingsDialog(SignedDialog):
             backup_folder=self.folder.text().strip(),
             backups_kept=int(self.kept.text()),
         )
-        self.desk.service.change_settings(settings, actor)
+        self.desk.service.change_settings(settings, actor, proof)
 
 
 def within(text: str, limits: tuple[int, int]) -> bool:

@@ -95,15 +95,15 @@ class SignedDialog(QDialog):
         """Whether what is typed can be recorded; if not, it shows why."""
         return True
 
-    def carry_out(self, actor: str) -> None:
-        """Records it, once the PIN was right.
+    def carry_out(self, actor: str, proof: Proof | None) -> None:
+        """Records it, once the PIN was right: `proof`, None where nobody has one.
 
         Raises:
             RegistrationError: the details are not plausible, or the actor may not.
             PinError: it may not be a PIN.
             StorageError: the log could not be written.
         """
-        raise TypeError(f"{type(self).__name__} does nothing for {actor}")
+        raise TypeError(f"{type(self).__name__} does nothing for {actor} with {proof}")
 
     def submit(self) -> None:
         """Records, and closes once it is on disk; else it says why not."""
@@ -118,7 +118,7 @@ class SignedDialog(QDialog):
         if proofs is None:
             return
         try:
-            self.carry_out(actor)
+            self.carry_out(actor, proofs[0] if proofs else None)
         except RegistrationError as error:
             self.say("Not recorded. " + " ".join(f"{f[:1].upper()}{f[1:]}." for f in error.faults))
         except (PinError, StorageError) as error:
