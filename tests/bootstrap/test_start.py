@@ -83,8 +83,8 @@ def told():
     QApplication.exit(0)
 
 dress = window.dress
-def watched(app):
-    dress(app)
+def watched(app, tokens):
+    dress(app, tokens)
     app.watch = Watch()
     app.installEventFilter(app.watch)
 window.dress = watched
@@ -129,8 +129,8 @@ def close():
     box.accept()
 
 dress = window.dress
-def watched(app):
-    dress(app)
+def watched(app, tokens):
+    dress(app, tokens)
     app.timer = QTimer(singleShot=True, interval=0)
     app.timer.timeout.connect(close)
     app.timer.start()
