@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
@@ -34,7 +35,7 @@ from inoadmin.ui.walk import Walk
 _SIZE_PX = (1280, 800)
 _LEAST_PX = (1024, 660)
 _PANE_PX = 600
-MakeRecord = Callable[..., bytes]  # of an administration, in a version
+MakeRecord = Callable[..., bytes]  # of an administration, in a version, as an issue
 FindPatient = Callable[[str], str | None]
 MakeRecovery = Callable[[], str | None]
 MakeForm = Callable[[], bytes]
@@ -51,8 +52,11 @@ class MainWindow(QMainWindow):
     `make_record` gives an administration's record as PDF; `read_wristband` what number a scanned
     wristband bears; `make_recovery` the recovery key at the first start, None where there is none;
     `make_form` the blank form for use on paper;
-    `note` stands in the bar (a time zone that had to be guessed).
+    `note` stands in the bar (a time zone that had to be guessed). Signal: `ending` when the program
+    is about to end, whoever asked for it.
     """
+
+    ending = Signal()
 
     def __init__(
         self,
@@ -278,16 +282,17 @@ class MainWindow(QMainWindow):
 
     def show_record(self) -> None:
         """Shows the open administration's record."""
-        from inoadmin.ui.record_view import view_of
+        from inoadmin.ui.record_view import RecordView
 
         administration, make = self.desk.administration, self._make_record
         if administration is None or make is None:
             return
         try:
-            view = view_of(self.desk.service, administration, make, self)
+            view = RecordView(self.desk, administration, make, self)
         except StorageError as error:
             self.trouble.tell(str(error))
             return
+        self.ending.connect(view.issuing.finish)
         self.show_dialog(view)
 
     def scanned(self, text: str) -> None:
