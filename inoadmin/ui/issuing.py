@@ -151,7 +151,7 @@ class Issuing(QObject):
                     return Answer(UNAVAILABLE, f"{broken_off(asked, error)} {_REMEDY}")
                 untold = self._take_back(asked, error)
                 return Answer(UNAVAILABLE, f"Not printed: {error}. {_REMEDY}{untold}")
-            self.told.emit(sent(asked, printer.printerName()), "good")
+            self.told.emit(sent(asked, printer.printerName() or "the printer"), "good")
         return Answer(DONE)
 
     def _failed(self, sentence: str) -> None:

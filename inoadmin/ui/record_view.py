@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import (
     QComboBox,
@@ -51,7 +52,7 @@ class RecordView(QDialog):
     ) -> None:
         super().__init__(parent)
         self.issuing = Issuing(desk, administration, make, self, ask)
-        self._make = partial(make, administration)
+        self._make = partial(waited_for, make, administration)
         self._version: int | None = None
         number = self.issuing.number
         self.setWindowTitle(f"Record {number}")
@@ -243,3 +244,12 @@ class RecordView(QDialog):
             if self._told.property("tone") == "alarm":
                 return
         super().done(result)
+
+
+def waited_for(make: MakeRecord, *asked: object) -> bytes:
+    """Makes the pages under a cursor that says so: a long record takes most of a second."""
+    QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+    try:
+        return make(*asked)
+    finally:
+        QGuiApplication.restoreOverrideCursor()

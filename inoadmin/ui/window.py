@@ -52,8 +52,7 @@ class MainWindow(QMainWindow):
     `make_record` gives an administration's record as PDF; `read_wristband` what number a scanned
     wristband bears; `make_recovery` the recovery key at the first start, None where there is none;
     `make_form` the blank form for use on paper;
-    `note` stands in the bar (a time zone that had to be guessed). Signal: `ending` when the program
-    is about to end, whoever asked for it.
+    `note` stands in the bar (a time zone that had to be guessed). Signal: `ending`, of the program.
     """
 
     ending = Signal()
@@ -291,9 +290,9 @@ class MainWindow(QMainWindow):
             view = RecordView(self.desk, administration, make, self)
         except StorageError as error:
             self.trouble.tell(str(error))
-            return
-        self.ending.connect(view.issuing.finish)
-        self.show_dialog(view)
+        else:
+            self.ending.connect(view.issuing.finish)
+            self.show_dialog(view)
 
     def scanned(self, text: str) -> None:
         """Something was scanned: a wristband opens its patient, a code goes to the field for it."""

@@ -21,7 +21,7 @@ ENOUGH_S = 60.0  # for anything, on a machine that has other things to do
 _BETWEEN_S = 0.02
 
 _FILES = """
-ServerRoot {0}/root
+ServerRoot {0}/own
 RequestRoot {0}/spool
 CacheDir {0}/cache
 StateDir {0}/state
@@ -135,7 +135,7 @@ class PrintServer:
 
     def __enter__(self) -> PrintServer:
         folder = self.folder
-        for name in ("root", "spool", "cache", "state", "tmp"):
+        for name in ("own", "spool", "cache", "state", "tmp"):
             (folder / name).mkdir()
         for name, text in (("files", _FILES), ("scheduler", _SCHEDULER)):
             (folder / name).write_text(text.format(folder), encoding="utf-8")

@@ -2,9 +2,10 @@
 
     python -m tests.journeys.printing_nurse FOLDER
 
-Each line that comes in is an act: "print" with a number of copies prints the record's last version
-with the dialog, "no printer" presses the button where there is none, "leave" ends. For each a line
-of JSON goes out, and FOLDER/expected-N.pdf is the record as it must have been printed.
+Each line that comes in is an act: "print" prints the record with the dialog (see `main` for how
+else it can be asked for), "no printer" presses all buttons that print where there is none, "leave"
+ends. For each a line of JSON goes out, and FOLDER/expected-N.pdf is the Nth copy as it must have
+been printed.
 """
 
 from __future__ import annotations
@@ -20,11 +21,14 @@ from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QSpinBox
 
+from inoadmin.bootstrap.downtime import form_bytes
 from inoadmin.bootstrap.window import record_of
 from inoadmin.domain.events import Event
 from inoadmin.domain.workplace import RecordIssued
 from inoadmin.session.issuing import issued
 from inoadmin.ui.record_view import RecordView
+from inoadmin.ui.refused import RefusedDialog
+from inoadmin.ui.sheet import Sheet
 from tests.journeys import beginnings
 from tests.journeys.nurse import Nurse
 from tests.journeys.workstation import Workstation, dressed
@@ -47,14 +51,18 @@ class Printing:
         assert self.view is not None
         place.service.subscribe(self._keep)
 
-    def print(self, copies: int) -> dict[str, Any]:
-        """Chooses a number of copies in the dialog and prints."""
+    def print(self, copies: int, *, locked: bool = False) -> dict[str, Any]:
+        """Chooses a number of copies in the dialog and prints; `locked`: the screen locks while the
+        dialog is open.
+        """
         self.nurse.press("Print MOORE's record…")
         dialog = self.nurse.front()
         assert isinstance(dialog, QPrintDialog), dialog
         asked = {"title": dialog.windowTitle(), "printer": self._printer(dialog)}
         (spin,) = [box for box in dialog.findChildren(QSpinBox) if box.objectName() == "copies"]
         spin.setValue(copies)
+        if locked:
+            asked["covered"] = self._locked_for_a_while()
         wanted, since = len(self._issued()) + copies, QElapsedTimer()
         since.start()
         self.nurse.press("Print")
@@ -66,10 +74,41 @@ class Printing:
         return {**asked, **self._seen()}
 
     def no_printer(self) -> dict[str, Any]:
-        """Presses the button; there is no dialog."""
+        """Presses what prints the record, the recovery key and the blank form: no dialog opens."""
         self.nurse.press("Print MOORE's record…")
-        assert not self.view_dialogs(), "there is a dialog"
-        return self._seen()
+        said: list[str] = []
+        window = self.place.window
+        sheet = Sheet(lambda _key: b"", window)
+        sheet.told.connect(said.append)
+        sheet.print("ABCDE")
+        form = RefusedDialog("", form_bytes, window, title="Blank form")
+        form.open()
+        self.nurse.press("Print blank form…")
+        seen = self._seen()
+        form.reject()
+        assert not window.findChildren(QPrintDialog), "there is a dialog"
+        return {**seen, "sheet": said}
+
+    def form(self) -> dict[str, Any]:
+        """Prints the blank form, as it can be asked for beside the record."""
+        form = RefusedDialog("", form_bytes, self.place.window, title="Blank form")
+        form.open()
+        self.nurse.press("Print blank form…")
+        title = self.nurse.front().windowTitle()
+        self.nurse.press("Print")
+        seen = self._seen()
+        form.reject()
+        return {**seen, "title": title}
+
+    def _locked_for_a_while(self) -> str:
+        """What can be read while the screen is locked over all that is open."""
+        self.place.left_alone = True
+        self.place.desk.lock("key")
+        screen = self.nurse.screen()
+        assert not self.view_dialogs(), "the dialog can be seen on the locked screen"
+        assert not self._view().isVisible(), "the pages can be seen on the locked screen"
+        self.place.unlock()
+        return screen
 
     def view_dialogs(self) -> list[QPrintDialog]:
         """The print dialogs that are open."""
@@ -115,8 +154,10 @@ def main(folder: Path) -> int:
             for line in sys.stdin:
                 acts: dict[str, Callable[[], dict[str, Any]]] = {
                     "no printer": here.no_printer,
+                    "form": here.form,
                     "print": lambda: here.print(1),
                     "print 2": lambda: here.print(2),
+                    "print, locked meanwhile": lambda: here.print(1, locked=True),
                 }
                 if line.strip() == "leave":
                     break

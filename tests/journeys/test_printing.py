@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 from PySide6.QtGui import QGuiApplication
 
+from inoadmin.bootstrap.downtime import form_bytes
 from tests.journeys.print_server import ENOUGH_S, QUEUE, PrintServer, wait_until
 from tests.record.likeness import likeness, page_count, rendered
 
@@ -128,13 +129,30 @@ def test_a_printer_that_has_gone_is_told_and_its_number_is_free(folder: Path) ->
         server.ask("cupsreject", QUEUE)
         refused = shown.do("print")
         server.ask("cupsaccept", QUEUE)
-        printed = shown.do("print")
+        printed = shown.do("print, locked meanwhile")
         wait_until(lambda: len(server.completed()) == 1, "the job is printed")
     assert f"Not printed: {NOT_ACCEPTING}. Everything recorded is kept." in refused["screen"]
     assert refused["log"] == [[1, "printed", True]]
     assert printed["log"] == [[1, "printed", True], [1, "printed", False]]
     assert f"Original sent to {QUEUE}." in printed["screen"]
     assert len(server.documents()) == 1
+    assert "Locked" in printed["covered"]
+    assert not any(told in printed["covered"] for told in ("MOORE", "INO-000001", "999 000"))
+
+
+def test_the_blank_form_comes_out_under_its_own_name(qapp: QGuiApplication, folder: Path) -> None:
+    place = folder / "queue"
+    place.mkdir()
+    with PrintServer(place) as server, window(server, folder / "ward") as shown:
+        seen = shown.do("form")
+        wait_until(lambda: len(server.completed()) == 1, "the job is printed")
+    assert seen["title"] == "Print the blank form"
+    assert "Sent to the printer. Look whether all pages came out." in seen["screen"]
+    assert seen["log"] == []
+    assert [title for _, _, title, *_ in server.told()] == ["inoadmin blank form"]
+    (sent,) = server.documents()
+    assert page_count(sent) == page_count(form_bytes()) == 4
+    assert likeness(sent, form_bytes(), dpi=200) < 0.01
 
 
 def test_without_a_printer_there_is_no_dialog_and_it_is_said(folder: Path) -> None:
@@ -142,6 +160,10 @@ def test_without_a_printer_there_is_no_dialog_and_it_is_said(folder: Path) -> No
     with window(nowhere, folder / "ward") as shown:
         seen = shown.do("no printer")
     assert "No printer is set up on this computer. Nothing was printed." in seen["screen"]
+    assert "No printer is set up on this computer. Save the form and print" in seen["screen"]
+    assert seen["sheet"] == [
+        "No printer is set up on this computer: write the key down, or save it."
+    ]
     assert seen["log"] == []
 
 

@@ -95,6 +95,6 @@ def test_it_says_how_far_it_is(qapp: QApplication, tmp_path: Path) -> None:
     assert list(dict.fromkeys((one.done, one.total) for one in said)) == [(0, 2), (1, 2), (2, 2)]
 
 
-@pytest.mark.qt_log_ignore("QPainter::begin")
+@pytest.mark.qt_log_ignore(r"^QPainter::begin\(\): Returned false", extend=True)
 def test_a_printer_that_does_not_answer(qapp: QApplication, tmp_path: Path) -> None:
     assert not print_pdf(PAGE, printer_into(tmp_path / "missing" / "paper.pdf"))

@@ -271,7 +271,7 @@ def test_it_is_printed_to_the_end_when_it_is_closed_meanwhile(qtbot: QtBot, tmp_
     assert path.read_bytes().count(b"/Type /Page\n") == 4
 
 
-@pytest.mark.qt_log_ignore("QPainter::begin")
+@pytest.mark.qt_log_ignore(r"^QPainter::begin\(\): Returned false", extend=True)
 def test_it_stays_open_when_what_it_prints_fails_on_closing(qtbot: QtBot, tmp_path: Path) -> None:
     desk, _ = completed()
     view = view_on(qtbot, desk, Chooser(tmp_path / "missing" / "paper.pdf"))
