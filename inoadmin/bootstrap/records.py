@@ -7,13 +7,14 @@ from importlib.metadata import version as installed
 from inoadmin.record.document import document
 from inoadmin.record.sources import Sources
 from inoadmin.record.versions import Past, sources_of, staff_of, superseded_by, until
+from inoadmin.session.issuing import Issue
 from inoadmin.session.present.versions import record_versions
 from inoadmin.session.service import Service
 from inoadmin.session.streams import SETTINGS, WORKSTATION, patient_stream, staff_stream
 
 
 def sources(
-    service: Service, administration: str, *, copy: int = 1, version: int | None = None
+    service: Service, administration: str, *, issue: Issue | None = None, version: int | None = None
 ) -> Sources:
     """Everything that a record is made from; `version` names an earlier one, as it stood.
 
@@ -36,7 +37,7 @@ def sources(
         service.log.head_at(chosen.last.sequence) if superseded else service.log.head(),
         kind=service.log.kind,
         software=installed("inoadmin"),
-        copy=copy,
+        issue=issue,
         superseded=superseded,
     )
 
@@ -56,21 +57,21 @@ def past_of(service: Service, administration: str) -> Past:
 
 
 def record_pdf(
-    service: Service, administration: str, *, copy: int = 1, version: int | None = None
+    service: Service, administration: str, *, issue: Issue | None = None, version: int | None = None
 ) -> bytes:
-    """The administration record, A4, at any stage; `copy` counts printed copies from 1, `version`
-    names an earlier version of a record that was corrected after its completion.
+    """The administration record, A4, at any stage; `issue` says which paper or file it is,
+    `version` names an earlier version of a record that was corrected after its completion.
 
     Raises:
         KeyError: there is no such administration, or no such version of its record.
     """
     from inoadmin.record.pdf.writer import as_pdf
 
-    return as_pdf(document(sources(service, administration, copy=copy, version=version)))
+    return as_pdf(document(sources(service, administration, issue=issue, version=version)))
 
 
 def record_text(
-    service: Service, administration: str, *, copy: int = 1, version: int | None = None
+    service: Service, administration: str, *, issue: Issue | None = None, version: int | None = None
 ) -> str:
     """The same record as plain text.
 
@@ -79,4 +80,4 @@ def record_text(
     """
     from inoadmin.record.plain import as_text
 
-    return as_text(document(sources(service, administration, copy=copy, version=version)))
+    return as_text(document(sources(service, administration, issue=issue, version=version)))

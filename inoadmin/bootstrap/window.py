@@ -37,6 +37,7 @@ from inoadmin.bootstrap.zone import local_zone, system_names
 from inoadmin.clock import SystemClock
 from inoadmin.scan.wristband import read_wristband
 from inoadmin.session.errands import Handler
+from inoadmin.session.issuing import Issue
 from inoadmin.session.ports import HeldError, StorageError
 from inoadmin.session.service import Service
 from inoadmin.store.migrate import newest
@@ -169,6 +170,7 @@ def show(
         keep_up(desk, ward, window, leaving)
         check_when_asked(ward, window, leaving)
         leaving.callback(open_door(ward, window))
+        leaving.callback(window.ending.emit)
         tick = ticking(desk)
         leaving.callback(tick.stop)
         for number in (signal.SIGINT, signal.SIGTERM):
@@ -250,11 +252,16 @@ def leave(app: QApplication, _number: int, _frame: FrameType | None) -> None:
     app.exit(DONE)
 
 
-def record_of(service: Service, administration: str, number: int | None = None) -> bytes:
+def record_of(
+    service: Service,
+    administration: str,
+    number: int | None = None,
+    issue: Issue | None = None,
+) -> bytes:
     """The administration's record as PDF; reportlab is imported when the first one is asked for."""
     from inoadmin.bootstrap.records import record_pdf
 
-    return record_pdf(service, administration, version=number)
+    return record_pdf(service, administration, version=number, issue=issue)
 
 
 def refuse(app: QApplication, journal: Journal, error: StorageError) -> int:

@@ -2,8 +2,8 @@
 
 Of a member of staff (stream "staff/…"): PinSet, PinAccepted, PinRefused, AccountOpened, SignedIn,
 SignedOut, Locked. Of the workstation (stream "workstation"): ReactionCalled, ReactionClaimed,
-ClockStepped, ClockFollowed, Restarted, BackedUp, Restored, Exported. Stream "settings":
-SettingsChanged.
+ClockStepped, ClockFollowed, Restarted, BackedUp, Restored, Exported, RecordIssued, RecordNotIssued.
+Stream "settings": SettingsChanged.
 """
 
 from __future__ import annotations
@@ -139,6 +139,32 @@ class Exported:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordIssued:
+    """A record was asked for on paper or as a file, and which copy of it that is; written before
+    anything is handed over.
+
+    `version` is the record's, from 1; `finished` whether the administration had ended; `copy`
+    counts from 1, the original; `how`: "printed", "saved".
+    """
+
+    administration: str
+    version: int
+    finished: bool
+    copy: int
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordNotIssued:
+    """Nothing came of it after all (`issue`: its version in the stream): the printer or the disk
+    refused it. The copy's number is free again.
+    """
+
+    issue: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class SettingsChanged:
     """The ward's settings from now on."""
 
@@ -155,5 +181,7 @@ WorkstationFact = (
     | BackedUp
     | Restored
     | Exported
+    | RecordIssued
+    | RecordNotIssued
 )
 WorkplaceFact = StaffFact | WorkstationFact | SettingsChanged

@@ -28,10 +28,12 @@ from inoadmin.record.sections.timekeeping import timekeeping
 from inoadmin.record.sections.whom import STAGES, whom
 from inoadmin.record.sources import Sources, corrections_of, entries
 from inoadmin.record.versions import ENDED
+from inoadmin.session.issuing import issue_words
 from inoadmin.session.present.words import age, allergies, day, full_name, nhs_number, sex, weekday
 
 _HASH_SHOWN = 12
 _REASON_SHOWN = 80
+_ORIGINAL_SHOWN = 90
 
 
 def document(src: Sources) -> Document:
@@ -101,8 +103,8 @@ def status(src: Sources) -> tuple[str, ...]:
         said.append(f"UNFINISHED: {STAGES[stage]}, as it stood {src.when(src.at)}")
     elif stage is not Stage.COMPLETED:
         said.append(" ".join([STAGES[stage].upper(), *reason_of(src)]))
-    if src.copy > 1:
-        said.append(f"COPY {src.copy}")
+    if src.issue is not None and src.issue.copy > 1:
+        said.append(issue_words(src.issue, src.ward.zone))
     return tuple(said)
 
 
@@ -118,12 +120,20 @@ def reason_of(src: Sources) -> list[str]:
 
 
 def footer(src: Sources) -> tuple[str, ...]:
-    """Protocol and software."""
+    """Protocol and software, and which paper this is, where it is the first."""
     identity = src.protocol.identity
     overdue = past_review(src.protocol, src.at.astimezone(src.ward.zone).date())
     review = "; PROTOCOL PAST ITS REVIEW DATE" if overdue else ""
     return (
         f"Protocol: {identity.title}, version {identity.version},"
         f" {src.protocol.content_hash[:_HASH_SHOWN]}",
-        f"inoadmin {src.software}{review}",
+        f"inoadmin {src.software}{review}{original(src)}",
     )
+
+
+def original(src: Sources) -> str:
+    """That it is the original, and by whom; a long name is cut, the log has it in full."""
+    if src.issue is None or src.issue.copy > 1:
+        return ""
+    words = issue_words(src.issue, src.ward.zone)
+    return f"; {words if len(words) <= _ORIGINAL_SHOWN else words[:_ORIGINAL_SHOWN] + '…'}"

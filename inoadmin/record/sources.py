@@ -21,6 +21,7 @@ from inoadmin.domain.people import StaffDetails
 from inoadmin.domain.state import Administration, Correction, Entry
 from inoadmin.protocol.model import Protocol
 from inoadmin.record.blocks import Span, Text, struck, text
+from inoadmin.session.issuing import Issue
 from inoadmin.session.ports import Head
 from inoadmin.session.present.lines import late_text
 from inoadmin.session.present.words import moment_near
@@ -33,10 +34,10 @@ Cells = tuple[str, ...]
 class Sources:
     """`at` is the moment that the record tells of, in UTC; `others` are the patient's other
     administrations, `attempts` the refused attempts to open this dose; `kind` is the database's;
-    `copy` counts printed copies from 1; `workstation` are the workstation's own events,
-    `registered` each member of staff's, to tell how they were registered at a time; `ward_name` is
-    what the ward called itself at the record's moment. `superseded` says of an earlier version that
-    it is one.
+    `issue` is which paper or file this is, None while it is only looked at; `workstation` are the
+    workstation's own events, `registered` each member of staff's, to tell how they were registered
+    at a time; `ward_name` is what the ward called itself at the record's moment. `superseded` says
+    of an earlier version that it is one.
     """
 
     ward: Ward
@@ -49,7 +50,7 @@ class Sources:
     head: Head
     kind: str
     software: str
-    copy: int = 1
+    issue: Issue | None = None
     attempts: Sequence[Event] = ()
     workstation: Sequence[Event] = ()
     registered: Mapping[str, Sequence[Event]] = field(default_factory=dict[str, Sequence[Event]])

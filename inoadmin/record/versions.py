@@ -20,6 +20,7 @@ from inoadmin.domain.people import StaffDetails
 from inoadmin.domain.state import Administration, Stage
 from inoadmin.domain.workplace import SettingsChanged
 from inoadmin.record.sources import Sources
+from inoadmin.session.issuing import Issue
 from inoadmin.session.ports import Head
 from inoadmin.session.present.lines import name_of
 from inoadmin.session.present.versions import RecordVersion
@@ -72,7 +73,7 @@ def sources_of(
     *,
     kind: str,
     software: str,
-    copy: int = 1,
+    issue: Issue | None = None,
     superseded: str = "",
 ) -> Sources:
     """Everything that a record is made from.
@@ -100,7 +101,7 @@ def sources_of(
         head=head,
         kind=kind,
         software=software,
-        copy=copy,
+        issue=issue,
         attempts=attempts(past.patient, state),
         workstation=past.workstation,
         registered=past.staff,

@@ -42,6 +42,8 @@ from inoadmin.domain.workplace import (
     PinSet,
     ReactionCalled,
     ReactionClaimed,
+    RecordIssued,
+    RecordNotIssued,
     Restarted,
     Restored,
     SettingsChanged,
@@ -178,6 +180,8 @@ _PLAIN_FACTS: Final[Mapping[str, type[_PlainFact]]] = {
     "backed_up": BackedUp,
     "restored": Restored,
     "exported": Exported,
+    "record_issued": RecordIssued,
+    "record_not_issued": RecordNotIssued,
     "settings_changed": SettingsChanged,
 }
 

@@ -18,7 +18,12 @@ from inoadmin.domain.events import (
     Recorded,
     StaffRegistered,
 )
-from inoadmin.domain.workplace import ReactionCalled, ReactionClaimed
+from inoadmin.domain.workplace import (
+    ReactionCalled,
+    ReactionClaimed,
+    RecordIssued,
+    RecordNotIssued,
+)
 from inoadmin.session.ports import StorageError
 from inoadmin.store.chain import Envelope
 from inoadmin.store.codec import decode, encode, instant_from
@@ -163,6 +168,10 @@ class References:
                     yield f"it corrects version {target} of its stream, where no act is recorded"
             case ReactionClaimed(call=call) if stream.get(call) is not ReactionCalled:
                 yield f"it claims a call of the reaction key (version {call}) that is not there"
+            case RecordNotIssued(issue=issue) if stream.get(issue) is not RecordIssued:
+                yield f"it takes back a copy (version {issue}) that is not there"
+            case RecordIssued(administration=of) if f"administration/{of}" not in self._facts:
+                yield "it tells of a copy of a record that is not there"
             case _:
                 pass
 

@@ -45,6 +45,11 @@ class Background(QObject):
         if work is not None:
             work.close()
 
+    def finish(self) -> None:
+        """Does all that is left at once."""
+        while self._work is not None:
+            self._go_on(self._work)
+
     def _slice(self) -> None:
         spent = QElapsedTimer()
         spent.start()

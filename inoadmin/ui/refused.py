@@ -21,6 +21,8 @@ MEANWHILE = (
     "afterwards it is entered here as already happened, with the times written on it."
 )
 _NO_PRINTING = "This computer cannot print from here. Save the form and print it elsewhere."
+_NO_PRINTER = "No printer is set up on this computer. Save the form and print it elsewhere."
+_JOB = "inoadmin blank form"
 _WIDTH_PX = 620
 _FILE = "blank-form.pdf"
 
@@ -99,7 +101,8 @@ class RefusedDialog(QDialog):
         except ImportError:  # the system's printing is not installed
             self._tell(_NO_PRINTING, "alarm")
             return
-        ask_printer(self, self.print_on)
+        if not ask_printer(self, "Print the blank form", _JOB, self.print_on):
+            self._tell(_NO_PRINTER, "alarm")
 
     def print_on(self, printer: QPrinter) -> None:
         """Prints the form; says whether the printer took it."""

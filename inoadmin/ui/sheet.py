@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 MakeSheet = Callable[[str], bytes]
 _FILE = "inoadmin-recovery-key.pdf"
+_JOB = "inoadmin recovery key"
+_CANNOT = "This computer cannot print from here: write the key down, or save it."
+_NO_PRINTER = "No printer is set up on this computer: write the key down, or save it."
 
 
 class Sheet(QObject):
@@ -31,9 +34,11 @@ class Sheet(QObject):
         try:
             from inoadmin.ui.printing import ask_printer
         except ImportError:  # the system's printing is not installed
-            self.told.emit("This computer cannot print from here: write the key down, or save it.")
+            self.told.emit(_CANNOT)
             return
-        ask_printer(self._window, lambda printer: self.print_on(text, printer))
+        chosen = partial(self.print_on, text)
+        if not ask_printer(self._window, "Print the recovery key", _JOB, chosen):
+            self.told.emit(_NO_PRINTER)
 
     def print_on(self, text: str, printer: QPrinter) -> None:
         """Prints the page; says whether the printer took it."""

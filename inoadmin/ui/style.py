@@ -151,6 +151,8 @@ QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; border: none;
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
 QScrollArea:focus {{ border: 2px solid {t.text}; border-radius: 6px; }}
+QPdfView {{ border: 2px solid {t.line}; }}
+QPdfView:focus {{ border-color: {t.text}; }}
 """
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
@@ -35,7 +36,7 @@ from inoadmin.ui.walk import Walk
 _SIZE_PX = (1280, 800)
 _LEAST_PX = (1024, 660)
 _PANE_PX = 600
-MakeRecord = Callable[..., bytes]  # of an administration, in a version
+MakeRecord = Callable[..., bytes]  # of an administration, in a version, as an issue
 FindPatient = Callable[[str], str | None]
 MakeRecovery = Callable[[], str | None]
 MakeForm = Callable[[], bytes]
@@ -52,8 +53,10 @@ class MainWindow(QMainWindow):
     `make_record` gives an administration's record as PDF; `read_wristband` what number a scanned
     wristband bears; `make_recovery` the recovery key at the first start, None where there is none;
     `make_form` the blank form for use on paper;
-    `note` stands in the bar (a time zone that had to be guessed).
+    `note` stands in the bar (a time zone that had to be guessed). Signal: `ending`, of the program.
     """
+
+    ending = Signal()
 
     def __init__(
         self,
@@ -281,17 +284,18 @@ class MainWindow(QMainWindow):
 
     def show_record(self) -> None:
         """Shows the open administration's record."""
-        from inoadmin.ui.record_view import view_of
+        from inoadmin.ui.record_view import RecordView
 
         administration, make = self.desk.administration, self._make_record
         if administration is None or make is None:
             return
         try:
-            view = view_of(self.desk.service, administration, make, self)
+            view = RecordView(self.desk, administration, make, self)
         except StorageError as error:
             self.trouble.tell(str(error))
-            return
-        self.show_dialog(view)
+        else:
+            self.ending.connect(view.issuing.finish)
+            self.show_dialog(view)
 
     def scanned(self, text: str) -> None:
         """Something was scanned: a wristband opens its patient, a code goes to the field for it."""

@@ -112,3 +112,18 @@ def infusing(place: Workstation, *patients: PatientDetails, acting: str = AMY) -
         bench.do(c.Start())
     place.tick()
     return benches
+
+
+def completed(place: Workstation, who: PatientDetails) -> Bench:
+    """Signed off by Amy at 11:30, with Ben's countersignature."""
+    (bench,) = infusing(place, who)
+    bench.wait(30)
+    bench.do(WELL)
+    bench.wait(30)
+    bench.do(c.End(), WELL)
+    bench.wait(30)
+    bench.do(WELL, yes_to_all(bench.protocol, "complete"))
+    bench.wait(30)
+    bench.do(WELL, c.Complete("ben"))
+    place.tick()
+    return bench

@@ -17,7 +17,7 @@ from tests.journeys import beginnings, rounds
 from tests.journeys.nurse import Nurse
 from tests.journeys.workstation import Workstation
 from tests.record.pages import pages
-from tests.session.bench import WELL, Bench, yes_to_all
+from tests.session.bench import Bench
 from tests.wards import MOORE
 
 START = "Start MOORE's infusion"
@@ -168,25 +168,10 @@ def test_a_temporary_checker_is_admitted_and_signs(workstation: Workstation, nur
     assert "Tess Agency\ntemporary, not confirmed" in text
 
 
-def completed(workstation: Workstation) -> Bench:
-    """Signed off by Amy, with Ben's countersignature."""
-    (bench,) = beginnings.infusing(workstation, MOORE)
-    bench.wait(30)
-    bench.do(WELL)
-    bench.wait(30)
-    bench.do(c.End(), WELL)
-    bench.wait(30)
-    bench.do(WELL, yes_to_all(bench.protocol, "complete"))
-    bench.wait(30)
-    bench.do(WELL, c.Complete("ben"))
-    workstation.tick()
-    return bench
-
-
 def test_a_correction_after_completion_makes_a_version_and_both_print(
     workstation: Workstation, nurse: Nurse
 ) -> None:
-    bench = completed(workstation)
+    bench = beginnings.completed(workstation, MOORE)
     state, service = bench.state, workstation.service
     head = workstation.log.head_at(service.events(bench.dose)[-1].sequence)
     nurse.tick("Show ended")
@@ -216,14 +201,14 @@ def test_a_correction_after_completion_makes_a_version_and_both_print(
 
 
 def test_a_version_that_there_is_not(workstation: Workstation) -> None:
-    bench = completed(workstation)
+    bench = beginnings.completed(workstation, MOORE)
     for version in (0, 2):
         with pytest.raises(KeyError):
             record_pdf(workstation.service, bench.dose, version=version)
 
 
 def test_every_signature_on_disk_names_its_signer_and_meaning(workstation: Workstation) -> None:
-    bench = completed(workstation)
+    bench = beginnings.completed(workstation, MOORE)
     said = {
         (signature.name, signature.meaning)
         for event in bench.service.events(bench.dose)

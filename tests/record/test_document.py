@@ -11,10 +11,11 @@ from inoadmin.bootstrap.headless import played
 from inoadmin.bootstrap.records import sources
 from inoadmin.domain import commands as c
 from inoadmin.domain.state import Stage
-from inoadmin.record.blocks import KeyValues, Table, plain
+from inoadmin.record.blocks import Document, KeyValues, Table, plain
 from inoadmin.record.document import document
 from inoadmin.record.plain import as_text, section_text
 from inoadmin.record.sources import Sources
+from inoadmin.session.issuing import Issue
 from tests.record.golden import CASES, last_of
 
 
@@ -86,9 +87,37 @@ def test_a_practice_database_says_so(clean: Sources, kind: str, words: str) -> N
     assert document(replace(clean, kind=kind)).status == (words,)
 
 
-@pytest.mark.parametrize(("copy", "said"), [(1, ()), (2, ("COPY 2",)), (3, ("COPY 3",))])
-def test_a_reprint_says_which_copy_it_is(clean: Sources, copy: int, said: tuple[str, ...]) -> None:
-    assert document(replace(clean, kind="ward", copy=copy)).status == said
+def issued(src: Sources, copy: int, *, finished: bool = True, name: str = "Amy Field") -> Document:
+    """The record as one of its copies, printed on the day after at 08:05."""
+    at = datetime(2026, 3, 3, 8, 5, tzinfo=UTC)
+    one = Issue(1, 1, finished, copy, "printed", at, "amy", name)
+    return document(replace(src, kind="ward", issue=one))
+
+
+@pytest.mark.parametrize(
+    ("finished", "words"), [(True, "version 1"), (False, "unfinished version 1")]
+)
+def test_a_reprint_says_which_copy_it_is(clean: Sources, finished: bool, words: str) -> None:
+    made = issued(clean, 2, finished=finished)
+    assert made.status == (f"COPY 2 of {words}, printed 03-Mar-2026 08:05 by Amy Field",)
+    assert "printed" not in " ".join(made.footer)
+
+
+def test_the_first_one_says_so_at_the_foot(clean: Sources) -> None:
+    made = issued(clean, 1)
+    assert made.status == ()
+    assert made.footer[1].endswith("Original of version 1, printed 03-Mar-2026 08:05 by Amy Field")
+
+
+def test_a_name_too_long_for_the_foot_is_cut(clean: Sources) -> None:
+    shown = issued(clean, 1, name="N" * 200).footer[1]
+    assert shown.endswith("NNN…")
+    assert len(shown) < 150
+
+
+def test_what_is_only_looked_at_is_no_copy(clean: Sources) -> None:
+    made = document(replace(clean, kind="ward"))
+    assert "Original" not in " ".join((*made.status, *made.footer))
 
 
 @pytest.mark.parametrize(

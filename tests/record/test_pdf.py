@@ -18,6 +18,7 @@ from inoadmin.record.blocks import Document
 from inoadmin.record.document import document
 from inoadmin.record.pdf.writer import as_pdf
 from inoadmin.record.sources import Sources
+from inoadmin.session.issuing import issue
 from tests.record.golden import CASES, SHARED, last_of
 from tests.record.pages import pages, pages_of
 
@@ -85,8 +86,14 @@ def test_an_unknown_administration_is_a_key_error() -> None:
 
 def test_a_copy_says_so_on_every_page() -> None:
     with played(CASES["clean"].read_bytes(), None, None) as (run, service):
-        written = pages(record_pdf(service, run.administrations[0], copy=2))
-    assert all("COPY 2" in page for page in written)
+        administration = run.administrations[0]
+        looked_at = pages(record_pdf(service, administration))
+        first, second = (issue(service, administration, "amy", "printed") for _ in range(2))
+        original = pages(record_pdf(service, administration, issue=first))
+        copy = pages(record_pdf(service, administration, issue=second))
+    assert not any("Original" in page or "COPY" in page for page in looked_at)
+    assert all("Original of version 1, printed" in page for page in original)
+    assert all("COPY 2 of version 1, printed" in page for page in copy)
 
 
 def named(src: Sources, family: str, given: str, allergies: tuple[str, ...]) -> Sources:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -66,13 +66,6 @@ def test_a_place_that_cannot_be_written_is_told(dialog: RefusedDialog, tmp_path:
 def test_a_place_is_asked_for(dialog: RefusedDialog) -> None:
     press(dialog, "Save blank form…")
     (asking,) = dialog.findChildren(QFileDialog)
-    assert asking.isVisible()
-    asking.reject()
-
-
-def test_a_printer_is_asked_for(dialog: RefusedDialog) -> None:
-    press(dialog, "Print blank form…")
-    (asking,) = dialog.findChildren(QPrintDialog)
     assert asking.isVisible()
     asking.reject()
 

@@ -25,7 +25,7 @@ from tests.wards import HILL, MOOR, MOORE, Visit
 WALK = "04-interruption-and-restart.toml"
 
 
-def record(_administration: str) -> bytes:
+def record(*_asked: object) -> bytes:
     data = io.BytesIO()
     canvas = Canvas(data)
     canvas.drawString(20, 20, "record")
