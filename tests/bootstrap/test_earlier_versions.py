@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,8 @@ from inoadmin.bootstrap.records import record_pdf, record_text
 from inoadmin.bootstrap.window import record_of
 from inoadmin.domain import commands as c
 from inoadmin.domain.settings import Settings
-from inoadmin.ui.record_view import view_of
+from inoadmin.ui.desk import Desk
+from inoadmin.ui.record_view import RecordView
 from tests.fakes import FakeIds, HandClock
 from tests.record.pages import pages
 from tests.session.bench import STAFF, STARTS, order
@@ -23,6 +25,8 @@ from tests.store.looking import lines, verdict
 from tests.store.signed import PINS, SigningBench, log_at
 
 MARK = "VERSION 1 of 2, superseded by version 2 on 09-Mar-2026 12:30 by Ben Okoro"
+#: What a paper or a file says besides the pages that are looked at.
+ISSUED = "; Original of version 1, saved 09-Mar-2026 12:30 by Ben Hill"
 
 
 def pump_put_right(bench: SigningBench) -> c.Correct:
@@ -76,13 +80,16 @@ def test_a_version_prints_as_on_its_day_whatever_came_later(qtbot: QtBot, path: 
     assert MARK in printed
     printed.remove(MARK)
     assert printed == on_the_day.splitlines()
-    view = view_of(bench.service, bench.dose, lambda *which: record_of(bench.service, *which))
+    desk = Desk(bench.service)
+    desk.act_as("ben")
+    view = RecordView(desk, bench.dose, partial(record_of, bench.service))
     qtbot.addWidget(view)
     view.versions.setCurrentIndex(1)
     view.versions.activated.emit(1)
-    view.save(str(path.with_suffix(".pdf")))
+    view.issuing.save(str(path.with_suffix(".pdf")), 1)
     saved = pages(path.with_suffix(".pdf").read_bytes())
-    assert saved == pages(record_pdf(bench.service, bench.dose, version=1))
+    looked_at = pages(record_pdf(bench.service, bench.dose, version=1))
+    assert [page.replace(ISSUED, "") for page in saved] == looked_at
     assert all(MARK in page and "version 1 " in page for page in saved)
     assert not any("Meadow" in page or "P-7" in page or "latex" in page for page in saved)
     bench.log.close()
