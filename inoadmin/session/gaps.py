@@ -77,14 +77,15 @@ def first_reading(
 def tells_of_pump(entry: Entry[c.Act], restarted_at: datetime) -> bool:
     """Whether an act recorded after a restart says what the pump did until then.
 
-    A reading with a typed time before the restart leaves open what came after it.
+    A reading whose time was given, when it was recorded or by a correction, and lies before the
+    restart leaves open what came after it.
     """
     match entry.command:
         case c.Stop() | c.End():
             return True
         case c.PumpCheck():
-            typed = entry.fact.typed
-            return not typed or in_order(restarted_at, entry.occurred_at, typed=True)
+            given = entry.fact.typed or entry.occurred_at != entry.recorded_at
+            return not given or in_order(restarted_at, entry.occurred_at, typed=True)
         case _:
             return False
 
@@ -95,17 +96,17 @@ def gaps_of(service: Queries, administration: str) -> tuple[Gap, ...]:
 
 
 def open_gap(service: Queries, administration: str) -> Gap | None:
-    """The latest gap in which nobody has said what the pump did; None without one, or when the
-    infusion has ended.
+    """The first gap of those in which nobody has said what the pump did, since which it is not
+    verified; None without one, or when the infusion has ended.
     """
     if service.administration(administration).stage not in _RUNNING:
         return None
     events = service.events(administration)
     entries = as_corrected(events)
-    for event, last_at in reversed(restarts(service.workstation_events())):
+    for event, last_at in restarts(service.workstation_events()):
         # asked of every second: what costs little rules out most before the fold is asked
-        if event.sequence < events[0].sequence:
-            return None
-        if first_reading(entries, events, event) is None and was_running(events, event):
+        if event.sequence < events[0].sequence or first_reading(entries, events, event):
+            continue
+        if was_running(events, event):
             return Gap(event.version, last_at, event.recorded_at)
     return None

@@ -48,17 +48,27 @@ def open_at(path: Path, kind: str, clock: Clock, ids: Ids | None = None) -> Sqli
 
 
 def service_over(log: Any, clock: Clock, ids: Ids | None = None) -> Service:
-    """The real service on a log, its time kept as the application keeps it: a restart of the
-    computer is on disk before anything else is.
-    """
-    names, hasher = ids or UuidIds(), FakeHasher()
-    rest = (names, GS1Scanner(), shipped(), DATA, LONDON, hasher)
+    """The real service on a log; a scenario's has no timekeeper."""
     if log.kind == "scenario":
-        return Service(log, clock, *rest)
-    steady = SteadyClock(clock, log.last_tick())
-    service = Service(log, steady, *rest)
-    Timekeeper(service, steady, lambda: None).watch()
+        return Service(log, clock, *parts(ids))
+    service, _ = timed_over(log, clock, ids)
     return service
+
+
+def timed_over(log: Any, clock: Clock, ids: Ids | None = None) -> tuple[Service, Timekeeper]:
+    """The real service with its time kept as the application keeps it: a restart of the computer
+    is on disk before anything else is.
+    """
+    steady = SteadyClock(clock, log.last_tick())
+    service = Service(log, steady, *parts(ids))
+    keeper = Timekeeper(service, steady)
+    keeper.watch()
+    return service, keeper
+
+
+def parts(ids: Ids | None) -> tuple[Any, ...]:
+    """What a service is made of, besides its log and its clock."""
+    return ids or UuidIds(), GS1Scanner(), shipped(), DATA, LONDON, FakeHasher()
 
 
 def behind(log: Any) -> Any:

@@ -2,31 +2,26 @@
 
 The real service on the real log, a clock moved by hand. After each step the service must say what
 the model says; after each crash the database is taken as it lies on disk and must say the same.
+`counting` tells what the walks have reached, and `MUST_REACH` what they have to.
 """
 
 from __future__ import annotations
 
-import shutil
-from datetime import datetime, timedelta
+from collections import Counter
+from datetime import timedelta
 from decimal import Decimal
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import initialize, precondition, rule
 
 from inoadmin.domain import commands as c
 from inoadmin.session.outcome import Outcome
-from inoadmin.store.chain import verify_chain
-from tests.fakes import HandClock
 from tests.reliability import model
-from tests.reliability.agreeing import agree
-from tests.reliability.driving import PIN, SIGN, STARTS, ToldLog, open_at, service_over, signed
+from tests.reliability.driving import PIN, SIGN, signed
+from tests.reliability.workstation import Workstation
 from tests.session.bench import BAG, JEAN, PREMEDS, STAFF, WELL, bloods, order, yes_to_all
-from tests.session.walking import everything
 
-STEPS = [timedelta(seconds=2), timedelta(hours=1), timedelta(days=1)]
 ON_THE_FLOW = (c.Start, c.Rate, c.Interrupt, c.PumpCheck, c.Reaction, c.Resume, c.End, c.Stop)
 ALWAYS = {  # acts without a gate: where one applies it must be taken, elsewhere refused
     c.Interrupt: {"infusing"},
@@ -43,43 +38,58 @@ GATED = {  # taken in these stages at most; what has already happened is taken t
     c.End: {"infusing"},
     c.Complete: {"observing"},
 }
+STARTED = c.Start(already_happened=True, reason="it runs")
+RESUMED = c.Resume(already_happened=True, reason="it runs")
+GOING_ON: dict[str, list[c.Act]] = {
+    "preparing": [c.SecondCheck("bedside", "ben"), STARTED],
+    "infusing": [c.Interrupt("toilet"), c.Rate(Decimal(25)), c.PumpCheck(Decimal(20)), c.End()],
+    "interrupted": [RESUMED, c.PumpCheck(Decimal(20), running=False)],
+    "observing": [WELL, c.Complete()],
+}
 nurses = st.sampled_from(["amy", "ben"])
 
+#: The least that walks have to have reached, in which stages.
+MUST_REACH: dict[str, tuple[str, ...]] = {
+    "Start": ("preparing",),
+    "Interrupt": ("infusing",),
+    "Rate": ("infusing",),
+    "PumpCheck": ("infusing", "interrupted"),
+    "Reaction": ("infusing", "interrupted", "observing"),
+    "ReactionOutcome": ("interrupted",),
+    "Resume": ("interrupted",),
+    "Handover": model.OPEN,
+    "SecondCheck": model.OPEN,
+    "Authorise": ("preparing", "interrupted", "observing"),
+    "Correct": ("infusing", "interrupted", "observing", "completed"),
+    "Vitals": model.OPEN,
+    "End": ("infusing",),
+    "Stop": ("infusing", "interrupted"),
+    "Complete": ("observing",),
+    "crash": (*model.OPEN, "completed"),
+    "reboot": (*model.OPEN, "completed"),
+    "sleep": (*model.OPEN, "completed"),
+    "clock step": (*model.OPEN, "completed"),
+    "clock followed": model.OPEN,
+}
 
-class Dose(RuleBasedStateMachine):
+
+class Dose(Workstation):
     """One dose, from the opening on, at one workstation."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.folder = TemporaryDirectory()
-        self.path = Path(self.folder.name) / "log-0.db"
-        self.clock = HandClock(STARTS)
-        self.said: list[str] = []
-        self.acts: list[model.Act] = []
-        self.crashes = 0
-        self.began = self.clock.read()
-        self.open()
-
-    def open(self) -> None:
-        """The application on the database as it lies there."""
-        self.log = open_at(self.path, "ward", self.clock)
-        self.service = service_over(ToldLog(self.log, self.said.append), self.clock)
-
-    def teardown(self) -> None:
-        """At the end once more: closed, opened, the same."""
-        self.reopened(crashed=False)
-        self.log.close()
-        self.folder.cleanup()
-
-    @initialize(kept_waiting=st.sampled_from([0, 20, 40]))
-    def prepared(self, kept_waiting: int) -> None:
-        """All that a start needs, and a wait in which its window may pass."""
+    @initialize(
+        kept_waiting=st.sampled_from([0, 20, 40]),
+        turns=st.sampled_from(
+            ["", "", "started", "started", "interrupted", "due", "ended", "over"]
+        ),
+    )
+    def prepared(self, kept_waiting: int, turns: str) -> None:
+        """All that a start needs, and a wait in which its window may pass; then on to a stage."""
         service = self.service
         for member, details in STAFF.items():
             service.register_staff(details, member)
         for member in SIGN:
             service.accounts.set_pin(member, PIN, "max")
-        self.patient, self.dose = service.register_patient(JEAN, ()), ""
+        self.patient = service.register_patient(JEAN, ())
         self.does(order())
         self.does(yes_to_all(service.protocol, "start"))
         for act in (c.Blasts(Decimal(2)), *bloods(service.now() - timedelta(hours=6)), BAG):
@@ -91,8 +101,27 @@ class Dose(RuleBasedStateMachine):
         self.passes(35)
         self.does(WELL)
         self.passes(kept_waiting)
+        if turns:
+            self.does(c.SecondCheck("bedside", "ben"))
+            self.does(STARTED)
+            self.passes(60 if turns == "due" else 10)
+        if turns == "interrupted":
+            self.does(c.Interrupt("line occluded"))
+        if turns in {"ended", "over"}:
+            self.does(c.Stop("the patient wishes it", Decimal(9)))
+        if turns == "over":
+            for _ in range(2):
+                self.passes(30)
+                self.does(WELL)
 
     # --- acts -----------------------------------------------------------------------------------
+
+    @rule(data=st.data())
+    def go_on(self, data: st.DataObject) -> None:
+        """What a nurse would do next."""
+        going_on = GOING_ON.get(self.told().stage)
+        if going_on:
+            self.submits(data.draw(st.sampled_from(going_on), label="next"))
 
     def does(self, command: c.Act, by: str = "amy") -> None:
         """An act that is taken."""
@@ -100,8 +129,11 @@ class Dose(RuleBasedStateMachine):
 
     def submits(self, command: c.Command, by: str = "amy") -> Outcome:
         """Asks the service, and the model for what must come of it."""
+        self.watched()
         moment, stage = self.moment(), self.told().stage if self.acts else ""
         outcome = self.signed(command, by)
+        if outcome.accepted:
+            self.note(type(command).__name__, stage)
         if outcome.accepted and not isinstance(command, c.Correct):
             (event,) = outcome.events
             assert event.occurred_at == moment
@@ -110,13 +142,6 @@ class Dose(RuleBasedStateMachine):
         if stage:
             self.expected(command, outcome, stage)
         return outcome
-
-    def moment(self) -> datetime:
-        """What time it is: as it was when the machine began, and what its counter went on since;
-        nobody who sets the clock changes it.
-        """
-        ran_ns = self.clock.read().counter_ns - self.began.counter_ns
-        return self.began.now + timedelta(microseconds=ran_ns // 1000)
 
     def signed(self, command: c.Command, by: str) -> Outcome:
         """Submits as that member of staff, who signs where that is asked for."""
@@ -233,65 +258,18 @@ class Dose(RuleBasedStateMachine):
         if self.submits(way).accepted:
             self.acts = model.corrected(self.acts, act.version, way)
 
-    # --- the machine and its clock --------------------------------------------------------------
 
-    @rule(minutes=st.sampled_from([0.1, 1, 5, 20]))
-    def time_goes_by(self, minutes: float) -> None:
-        self.passes(minutes)
+def counting(reached: Counter[tuple[str, str]]) -> type[Dose]:
+    """The machine that counts what was taken or happened, and in which stage."""
 
-    @rule()
-    def sleep(self) -> None:
-        """Wall clock and counter both go on while the machine sleeps."""
-        self.passes(60)
+    class Counting(Dose):
+        def note(self, what: str, stage: str) -> None:
+            reached[what, stage] += 1
 
-    @rule(length=st.sampled_from([*STEPS, *(-step for step in STEPS)]))
-    def the_clock_is_set(self, length: timedelta) -> None:
-        self.clock.step(length)
+    return Counting
 
-    @rule(off=st.sampled_from([1, 30]))
-    def reboot(self, off: int) -> None:
-        """The wall clock is all that is left of the time; it may have been set."""
-        self.clock.reboot(timedelta(minutes=off))
-        self.began = self.clock.read()
-        self.reopened(crashed=True)
 
-    @rule()
-    def crash(self) -> None:
-        self.reopened(crashed=True)
-
-    def passes(self, minutes: float) -> None:
-        """Time goes by."""
-        self.clock.advance(timedelta(minutes=minutes))
-
-    def reopened(self, *, crashed: bool) -> None:
-        """The files as they lie there, in a new process's hands: the same is said as before."""
-        if not self.acts:
-            return
-        now = self.service.now()
-        before = everything(self.service, self.dose, [now, now + timedelta(hours=1)])
-        old = self.log
-        if crashed:
-            self.crashes += 1
-            lies = self.path
-            self.path = lies.with_name(f"log-{self.crashes}.db")
-            shutil.copyfile(lies, self.path)
-            shutil.copyfile(f"{lies}-wal", f"{self.path}-wal")
-        else:
-            old.close()
-        self.open()
-        old.close()
-        assert everything(self.service, self.dose, [now, now + timedelta(hours=1)]) == before
-        there = {f"kept {row.sequence} {row.hash}" for row in self.log.envelopes()}
-        assert [line for line in self.said if line not in there] == []
-        assert verify_chain(self.log) is None
-
-    # --- what must hold -------------------------------------------------------------------------
-
-    def told(self) -> model.Told:
-        """What the model says."""
-        return model.tell(self.acts)
-
-    @invariant()
-    def the_service_says_what_the_model_says(self) -> None:
-        if self.acts:
-            agree(self.service, self.dose, self.acts)
+def never_reached(reached: Counter[tuple[str, str]]) -> list[str]:
+    """What the walks should have reached and have not."""
+    wanted = [(what, stage) for what, stages in MUST_REACH.items() for stage in stages]
+    return [f"{what} while {stage}" for what, stage in wanted if not reached[what, stage]]

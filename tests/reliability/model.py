@@ -20,13 +20,16 @@ SHORT_S = 300.0
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """An accepted act: the version of its event, what was asked, when it happened."""
+    """An accepted act: the version of its event, what was asked, when it happened; `retimed` when
+    that was put right.
+    """
 
     version: int
     command: c.Act
     at: datetime
     by: str = "amy"
     void: bool = False
+    retimed: bool = False
 
 
 @dataclass(slots=True)
@@ -212,4 +215,5 @@ def put_right(act: Act, command: c.Correct) -> Act:
         command=command.corrected or act.command,
         at=command.occurred_at or act.at,
         void=act.void or command.void,
+        retimed=act.retimed or command.occurred_at is not None,
     )

@@ -19,13 +19,14 @@ from tests.reliability.counter import SLEPT_S, shift
 from tests.reliability.faults import SYNCS, WRITES, Fault, on_full_disk, ordered, with_error
 from tests.reliability.fuzzing import TARGETS, tried_by_many
 from tests.reliability.kills import killed_often
-from tests.reliability.machine import Dose
+from tests.reliability.machine import MUST_REACH, Dose, counting, never_reached
 from tests.reliability.pins import guess_pins
 from tests.reliability.power import Cuts, Recording, cut, recorded
 from tests.reliability.station import Orders
 
 PROCESSES = 2
 MACHINE_STEPS = 40
+REACHES_ALL = 1000  # from so many walks on each act has to be reached in each of its stages
 FAILING_SYNCS = 10
 
 
@@ -188,6 +189,7 @@ def counter(_scale: Scale) -> Iterable[Line]:
 
 def machine(scale: Scale) -> Iterable[Line]:
     """The service against the model, fresh examples each time."""
+    reached: Counter[tuple[str, str]] = Counter()
     rules = settings(
         max_examples=scale.examples,
         stateful_step_count=MACHINE_STEPS,
@@ -196,13 +198,29 @@ def machine(scale: Scale) -> Iterable[Line]:
         database=None,
         phases=[Phase.generate, Phase.shrink],
     )
-    wrong: tuple[str, ...] = ()
-    try:
-        run_state_machine_as_test(Dose, settings=rules)
-    except AssertionError as error:
-        wrong = ("".join(traceback.format_exception(error)),)
-    found = f"{scale.examples} walks of up to {MACHINE_STEPS} steps: {len(wrong)} disagreements"
+    wrong = disagreement(counting(reached), rules)
+    found = (
+        f"{scale.examples} walks of up to {MACHINE_STEPS} steps: {len(wrong)} disagreements;"
+        f" {told_of(reached)}"
+    )
+    if scale.examples >= REACHES_ALL:
+        wrong = (*wrong, *(f"never reached: {what}" for what in never_reached(reached)))
     yield Line("Service against a small model", found, wrong)
+
+
+def disagreement(walked: type[Dose], rules: settings) -> tuple[str, ...]:
+    """What the walks stumbled over, whatever it was; at most one, since the first ends them."""
+    try:
+        run_state_machine_as_test(walked, settings=rules)
+    except Exception as error:  # noqa: BLE001 - any of them is a finding
+        return ("".join(traceback.format_exception(error)),)
+    return ()
+
+
+def told_of(reached: Counter[tuple[str, str]]) -> str:
+    """How often each of what was to be tried was taken or happened, in whatever stage."""
+    times = {what: sum(n for (w, _), n in reached.items() if w == what) for what in MUST_REACH}
+    return ", ".join(f"{what} {count}" for what, count in times.items())
 
 
 def fuzzing(scale: Scale) -> Iterable[Line]:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
 from inoadmin.domain import commands as c
+from inoadmin.domain.people import PatientDetails
 from inoadmin.domain.workplace import ClockFollowed, ClockStepped, Restarted
 from inoadmin.session.gaps import gaps_of, open_gap
+from inoadmin.session.present.alarms import alarms
 from inoadmin.session.present.infusing import volumes
+from inoadmin.session.present.notices import unverified
 from inoadmin.session.timekeeping import Restart
-from tests.session.bench import WELL
-from tests.session.timed import DAY, HOUR, MINUTE, STAGES, Timed, at
+from tests.session.bench import SAM, WELL, order
+from tests.session.timed import DAY, HOUR, MINUTE, STAGES, Timed, at, infusing
 
 RUNNING = ("infusing", "interrupted")
 
@@ -116,6 +120,82 @@ def test_a_reading_taken_back_opens_the_gap_again() -> None:
     outcome = bench.do(c.PumpCheck(Decimal(12)))
     bench.do(c.Correct(outcome.events[0].version, void=True, reason="another patient's pump"))
     assert open_gap(bench.service, bench.dose) is not None
+
+
+@pytest.mark.parametrize(("back", "is_open"), [(MINUTE, False), (3 * MINUTE, True)])
+def test_a_reading_put_right_to_before_the_restart_opens_the_gap_again(
+    back: timedelta, is_open: bool
+) -> None:
+    bench = at("infusing")
+    bench.computer_restarts(5 * MINUTE)
+    bench.wait(2)
+    (reading,) = bench.do(c.PumpCheck(Decimal(12))).events
+    right = reading.occurred_at - back
+    bench.do(c.Correct(reading.version, "occurred", occurred_at=right, reason="mistyped"))
+    assert (open_gap(bench.service, bench.dose) is not None) == is_open
+    assert ("unverified" in bench.standing) == is_open
+    (gap,) = gaps_of(bench.service, bench.dose)
+    assert (gap.read is None) == is_open
+
+
+def test_the_pump_is_not_verified_since_the_first_of_several_restarts() -> None:
+    bench = at("infusing")
+    last = bench.log.last_tick()
+    assert last is not None
+    bench.computer_restarts(5 * MINUTE)
+    first = bench.now
+    bench.run(60)
+    bench.computer_restarts(5 * MINUTE)
+    gap = open_gap(bench.service, bench.dose)
+    assert gap is not None
+    assert (gap.since, gap.until) == (last.now, first)
+    assert "restarted at 09:17; the last entry before was at 09:02." in unverified(
+        bench.service, bench.dose
+    )
+    bench.do(c.PumpCheck(Decimal(14)))
+    bench.computer_restarts(5 * MINUTE)
+    gap = open_gap(bench.service, bench.dose)
+    assert gap is not None
+    assert gap.until == bench.now
+
+
+def test_every_running_patient_s_pump_is_asked_about_on_its_own() -> None:
+    bench = at("infusing")
+    first = bench.dose
+    for patient in (SAM, PatientDetails("REED", "Ann", date(1970, 5, 6), "female", "", "T1")):
+        bench.patient, bench.dose = bench.service.register_patient(patient, ()), ""
+        bench.do(order())
+    preparing = bench.dose
+    bench.computer_restarts(5 * MINUTE)
+    assert open_gap(bench.service, preparing) is None
+    infusing(bench)
+    assert open_gap(bench.service, bench.dose) is None
+    bench.computer_restarts(5 * MINUTE)
+    asked = [a for a in alarms(bench.service, bench.now) if a.code == "unverified"]
+    assert {alarm.administration for alarm in asked} == {first, bench.dose}
+    bench.do(c.PumpCheck(Decimal(14)))
+    assert open_gap(bench.service, bench.dose) is None
+    assert open_gap(bench.service, first) is not None
+
+
+def test_off_through_the_end_of_the_infusion_every_overdue_alarm_rings_once() -> None:
+    bench = at("infusing")
+    bench.computer_restarts(2 * HOUR)
+    bench.run(5)
+    assert sorted(bench.rung) == ["infusion", "unverified", "vitals"]
+    bench.program_restarts()
+    bench.run(5)
+    assert len(bench.rung) == 3
+
+
+def test_an_interrupted_pump_that_runs_again_is_resumed_and_then_read() -> None:
+    bench = at("interrupted")
+    bench.computer_restarts(5 * MINUTE)
+    assert bench.refused(c.PumpCheck(Decimal(9))) == ("out-of-sequence",)
+    bench.do(c.Resume())
+    assert open_gap(bench.service, bench.dose) is not None
+    bench.do(c.PumpCheck(Decimal(9)))
+    assert open_gap(bench.service, bench.dose) is None
 
 
 def test_each_restart_is_a_gap_and_one_reading_closes_all() -> None:
