@@ -43,7 +43,7 @@ QT_PACKAGES = (
 )
 TEST_PACKAGES = (
     *(*QT_PACKAGES, "xvfb", "git", "strace", "util-linux", "mount"),
-    *("dbus-daemon", "gnome-keyring"),
+    *("dbus-daemon", "gnome-keyring", "pulseaudio", "pulseaudio-utils"),
 )
 
 NO_DISPLAY = (

@@ -2,8 +2,8 @@
 
 Of a member of staff (stream "staff/…"): PinSet, PinAccepted, PinRefused, AccountOpened, SignedIn,
 SignedOut, Locked. Of the workstation (stream "workstation"): ReactionCalled, ReactionClaimed,
-ClockStepped, ClockFollowed, Restarted, BackedUp, Restored, Exported. Stream "settings":
-SettingsChanged.
+AlarmAcknowledged, SoundPaused, SoundTested, ClockStepped, ClockFollowed, Restarted, BackedUp,
+Restored, Exported. Stream "settings": SettingsChanged.
 """
 
 from __future__ import annotations
@@ -83,6 +83,33 @@ class ReactionClaimed:
 
 
 @dataclass(frozen=True, slots=True)
+class AlarmAcknowledged:
+    """Who acted took note of an alarm that stood; it sounds no more. `code` and `occasion` tell
+    which of the administration's (none for a called reaction); `said` is what was read.
+    """
+
+    administration: str
+    code: str
+    occasion: str
+    priority: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class SoundPaused:
+    """Alarms were only to be seen for `seconds`, or until a new high one."""
+
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class SoundTested:
+    """The sounds of alarms were played, and heard or not."""
+
+    heard: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ClockStepped:
     """The computer's wall clock moved against its counter: `wall` is what it says now, in UTC, and
     `by` how far it is from where the counter puts the time (positive: set forward).
@@ -149,6 +176,9 @@ StaffFact = PinSet | PinAccepted | PinRefused | AccountOpened | SignedIn | Signe
 WorkstationFact = (
     ReactionCalled
     | ReactionClaimed
+    | AlarmAcknowledged
+    | SoundPaused
+    | SoundTested
     | ClockStepped
     | ClockFollowed
     | Restarted
