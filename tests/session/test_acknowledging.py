@@ -107,6 +107,26 @@ def test_a_bag_past_its_life_is_another_alarm_than_one_that_runs_out() -> None:
         assert (first.code, first.priority) == (code, "high")
 
 
+def test_going_on_with_a_bag_that_runs_out_is_another_occasion() -> None:
+    bench = at("infusing")
+    bag = bench.service.administration(bench.dose).bag
+    assert bag is not None
+    end = (bench.now + 20 * MINUTE).astimezone(bench.zone)
+    good = c.Bag(**{**fields_of(bag.command), "expiry": f"{end:%Y-%m-%dT%H:%M}"})
+    bench.do(c.Correct(bag.version, "expiry", "", good, reason="misread"))
+    first = alarms(bench.service, bench.now)[0]
+    acknowledge(bench.service, first, "amy")
+    bench.run(2)
+    assert bench.rung == []
+    bench.do(c.Interrupt("line occluded"))
+    assert bench.standing == []
+    bench.do(c.Resume(already_happened=True, reason="done at the bedside"))
+    bench.run(2)
+    again = alarms(bench.service, bench.now)[0]
+    assert (again.code, again.key == first.key) == ("bag-life", False)
+    assert "bag-life" in bench.rung
+
+
 def fields_of(bag: c.Bag) -> dict[str, object]:
     return {name: getattr(bag, name) for name in bag.__dataclass_fields__}
 

@@ -194,6 +194,12 @@ def test_a_reaction_waits_for_its_5_minutes_over_the_restart() -> None:
     assert later.until(310).seconds == [301]
 
 
+def test_it_breaks_through_a_pause_then_too() -> None:
+    later = again(room(REACTION).until(200))
+    later.bell.pause(250 * S, TIMING)
+    assert later.until(310).seconds == [301]
+
+
 def test_what_began_while_it_was_closed_is_heard() -> None:
     later = again(room(VITALS).until(10))
     later.standing = (NEWS2, VITALS)

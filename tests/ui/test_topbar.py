@@ -9,7 +9,9 @@ from inoadmin.domain import commands as c
 from inoadmin.domain.people import StaffDetails
 from inoadmin.domain.workplace import Settings
 from inoadmin.session.acknowledging import acknowledge
+from inoadmin.ui.bell import AlarmBell
 from inoadmin.ui.topbar import TopBar
+from tests.fakes import FakeRinger
 from tests.ui.desks import MINUTE, desk_at, heard
 from tests.ui.hands import shown
 from tests.wards import HILL, Visit
@@ -155,3 +157,31 @@ def test_its_buttons_ask(qtbot: QtBot) -> None:
         (button,) = [b for b in bar.findChildren(type(bar._board)) if b.text() == text]
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert [len(each) for each in got] == [1, 1]
+
+
+def test_the_alarm_makes_room_for_what_is_said_of_the_sound(qtbot: QtBot) -> None:
+    desk, _ = desk_at(84)
+    ringer = FakeRinger()
+    bell = AlarmBell(desk, ringer, parent=desk)
+    bar = TopBar(desk, bell=bell)
+    qtbot.addWidget(bar)
+    bar.show()
+    desk.tick()
+    long = "▲ 1 alarm: Bay 3, observations overdue 3min"
+    assert any(fits(bar, width, long) for width in range(400, 2000))
+    bar.sound.click()
+    assert bar.sound.text() == "Sound paused 02:00"
+    assert bar.alarm_text() == "▲ 1 alarm: Bay 3"
+    bar.sound.click()
+    assert bar.alarm_text() == long
+    bar.sound.click()
+    ringer.breaks("the computer has no loudspeaker")
+    desk.tick()
+    assert bar.sound.text() == "▲ No sound"
+    assert bar.alarm_text() == long
+
+
+def fits(bar: TopBar, width: int, text: str) -> bool:
+    """Whether the alarm's longest wording stands in a bar of this width."""
+    bar.resize(width, 46)
+    return bar.alarm_text() == text
