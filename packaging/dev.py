@@ -44,6 +44,7 @@ QT_PACKAGES = (
 TEST_PACKAGES = (
     *(*QT_PACKAGES, "xvfb", "git", "strace", "util-linux", "mount"),
     *("dbus-daemon", "gnome-keyring", "cups-daemon", "cups-client"),
+    *("pulseaudio", "pulseaudio-utils"),
 )
 
 NO_DISPLAY = (

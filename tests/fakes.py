@@ -1,13 +1,14 @@
 """Hand-written stand-ins for what the session needs from outside.
 
-FakeLog keeps everything in memory, HandClock goes on only when told to, FakeIds count. FakeLog
-passes the same contract tests as the real log (tests/store/test_contract.py).
+FakeLog keeps everything in memory, HandClock goes on only when told to, FakeIds count, FakeRinger
+notes. FakeLog passes the same contract tests as the real log (tests/store/test_contract.py),
+FakeRinger those of the real sound (tests/ui/alarms/test_ringer.py).
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from inoadmin.domain.events import Event, Signature
@@ -23,6 +24,7 @@ from inoadmin.session.ports import (
     StorageError,
     Tick,
 )
+from inoadmin.session.present.alarms import PRIORITIES
 
 
 class HandClock:
@@ -246,3 +248,37 @@ class FakeLog:
     def _refuse_when_closed(self) -> None:
         if self._closed:
             raise StorageError("The log is closed.")
+
+
+class FakeRinger:
+    """Keeps which sounds were asked for; `breaks` makes it a machine without sound."""
+
+    def __init__(self) -> None:
+        self.sounds: list[str] = []
+        self._fault = ""
+
+    @property
+    def fault(self) -> str:
+        return self._fault
+
+    def breaks(self, fault: str) -> None:
+        """From now on nothing can be heard, or, with "", everything again."""
+        self._fault = fault
+
+    def ring(self, priority: str, /) -> None:
+        if priority not in PRIORITIES:
+            raise KeyError(priority)
+        self.sounds.append(priority)
+
+
+class FakeMemory:
+    """Keeps which alarms had begun, as long as it is kept itself."""
+
+    def __init__(self, kept: Mapping[str, int] | None = None) -> None:
+        self.kept = kept
+
+    def heard(self) -> Mapping[str, int] | None:
+        return self.kept
+
+    def keep(self, began: Mapping[str, int]) -> None:
+        self.kept = dict(began)

@@ -27,6 +27,7 @@ from inoadmin.bootstrap.faults import keepers, take_display, watching
 from inoadmin.bootstrap.incidents import Incidents
 from inoadmin.bootstrap.journal import Journal
 from inoadmin.bootstrap.privacy import belongings, keep_private, mend
+from inoadmin.bootstrap.resources import sound_files
 from inoadmin.bootstrap.rung import RungFile, rung_path
 from inoadmin.bootstrap.saying import DONE, UNAVAILABLE, complain
 from inoadmin.bootstrap.unlocking import new_recovery, recovery_sheet
@@ -42,9 +43,10 @@ from inoadmin.session.ports import HeldError, StorageError
 from inoadmin.session.service import Service
 from inoadmin.store.migrate import newest
 from inoadmin.store.places import default_database_path
+from inoadmin.ui.alarms.ringer import SoundRinger
 from inoadmin.ui.app import dress
 from inoadmin.ui.background import Background
-from inoadmin.ui.bell import AlarmBell, Beeper
+from inoadmin.ui.bell import AlarmBell
 from inoadmin.ui.desk import Desk
 from inoadmin.ui.door import Door
 from inoadmin.ui.front import bring_to_front
@@ -146,6 +148,8 @@ def show(
     stands, told = at_start(ward.broken_off, notes)
     desk = Desk(service)
     desk.timekeeper = ward.keeper
+    ringer = SoundRinger(sound_files(), desk)
+    rung = RungFile(rung_path(ward.place.database), service.tick().boot_id)
     window = MainWindow(
         desk,
         make_record=partial(record_of, service),
@@ -153,14 +157,13 @@ def show(
         make_recovery=partial(new_recovery, ward.place, ward.secrets),
         make_form=form_bytes,
         looks=looks,
+        bell=AlarmBell(desk, ringer, rung, parent=desk),
         note=stands,
     )
     relay.incident.connect(window.trouble.tell_incident)
     relay.trouble.connect(window.trouble.tell)
     for sentence in told:
         window.trouble.tell(sentence)
-    rung = RungFile(rung_path(ward.place.database), service.tick().boot_id)
-    AlarmBell(desk, Beeper(), rung, parent=window)
     window.listen(app, HeldKeys())
     sheet = Sheet(partial(recovery_sheet, service), window)
     sheet.told.connect(window.trouble.tell)
@@ -178,6 +181,7 @@ def show(
         window.show()
         window.listen_to_system()
         tick.start()
+        QTimer.singleShot(_TICK_MS, ringer.prepare)  # once the window is painted
         QTimer.singleShot(0, lambda: journal.shown(version("inoadmin")))
         status = app.exec()
     journal.ended("closed", ward.log.head().sequence)

@@ -2,8 +2,8 @@
 
 Of a member of staff (stream "staff/…"): PinSet, PinAccepted, PinRefused, AccountOpened, SignedIn,
 SignedOut, Locked. Of the workstation (stream "workstation"): ReactionCalled, ReactionClaimed,
-ClockStepped, ClockFollowed, Restarted, BackedUp, Restored, Exported, RecordIssued, RecordNotIssued.
-Stream "settings": SettingsChanged.
+AlarmAcknowledged, SoundPaused, SoundTested, ClockStepped, ClockFollowed, Restarted, BackedUp,
+Restored, Exported, RecordIssued, RecordNotIssued. Stream "settings": SettingsChanged.
 """
 
 from __future__ import annotations
@@ -80,6 +80,33 @@ class ReactionClaimed:
     call: int
     administration: str = ""
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmAcknowledged:
+    """Who acted took note of an alarm that stood; it sounds no more. `code` and `occasion` tell
+    which of the administration's (none for a called reaction); `said` is what was read.
+    """
+
+    administration: str
+    code: str
+    occasion: str
+    priority: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class SoundPaused:
+    """Alarms were only to be seen for `seconds`, or until a new high one."""
+
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class SoundTested:
+    """The sounds of alarms were played, and heard or not."""
+
+    heard: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +202,9 @@ StaffFact = PinSet | PinAccepted | PinRefused | AccountOpened | SignedIn | Signe
 WorkstationFact = (
     ReactionCalled
     | ReactionClaimed
+    | AlarmAcknowledged
+    | SoundPaused
+    | SoundTested
     | ClockStepped
     | ClockFollowed
     | Restarted

@@ -23,6 +23,15 @@ SYSTEM = "system"
 MANAGER = "manager"
 LOCK_MIN = (1, 30)
 BACKUPS_KEPT = (1, 365)
+#: How alarms may be set: field, its name, least and most. Never off, and paused 2 minutes at most.
+ALARM_LIMITS = (
+    ("high_every_s", "seconds between the sounds of a high alarm", 8, 15),
+    ("medium_every_s", "seconds between the sounds of a medium alarm", 15, 60),
+    ("escalates_after_min", "minutes until they sound twice as often", 1, 10),
+    ("reaction_after_min", "minutes until an open reaction sounds", 1, 10),
+    ("pause_s", "seconds that the sound can be paused", 30, 120),
+    ("test_every_h", "hours until a sound test is offered again", 1, 24),
+)
 _NAME_LENGTH = 200
 
 
@@ -135,6 +144,10 @@ def settings_faults(settings: Settings) -> tuple[str, ...]:
     for label, value, (low, high) in (
         ("minutes until the screen locks", settings.lock_after_min, LOCK_MIN),
         ("daily backups kept", settings.backups_kept, BACKUPS_KEPT),
+        *(
+            (label, getattr(settings.alarms, name), (low, high))
+            for name, label, low, high in ALARM_LIMITS
+        ),
     ):
         if not low <= value <= high:
             faults.append(f"{label} {value}: {low} to {high}")

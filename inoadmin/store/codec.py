@@ -32,6 +32,7 @@ from inoadmin.domain.events import (
 )
 from inoadmin.domain.workplace import (
     AccountOpened,
+    AlarmAcknowledged,
     BackedUp,
     ClockFollowed,
     ClockStepped,
@@ -49,6 +50,8 @@ from inoadmin.domain.workplace import (
     SettingsChanged,
     SignedIn,
     SignedOut,
+    SoundPaused,
+    SoundTested,
     WorkplaceFact,
 )
 from inoadmin.session.ports import StorageError
@@ -69,8 +72,22 @@ def _with_reading(body: Body) -> Body:
     return {**body, "command": {**command, "dose_read_mg": None, "rate_read_ml_h": None}}
 
 
+def _with_alarms(body: Body) -> Body:
+    """Wards did not set how alarms sound; these were the figures."""
+    timing = {
+        "high_every_s": 10,
+        "medium_every_s": 30,
+        "escalates_after_min": 3,
+        "reaction_after_min": 5,
+        "pause_s": 120,
+        "test_every_h": 12,
+    }
+    return {"settings": {**cast("Body", body["settings"]), "alarms": timing}}
+
+
 UPCASTERS: Final[Mapping[tuple[str, int], Upcaster]] = {
     ("second_check", 1): _with_reading,
+    ("settings_changed", 1): _with_alarms,
     ("staff_registered", 1): _with_competence,
 }
 
@@ -174,6 +191,9 @@ _PLAIN_FACTS: Final[Mapping[str, type[_PlainFact]]] = {
     "locked": Locked,
     "reaction_called": ReactionCalled,
     "reaction_claimed": ReactionClaimed,
+    "alarm_acknowledged": AlarmAcknowledged,
+    "sound_paused": SoundPaused,
+    "sound_tested": SoundTested,
     "clock_stepped": ClockStepped,
     "clock_followed": ClockFollowed,
     "restarted": Restarted,

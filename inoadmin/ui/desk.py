@@ -17,6 +17,7 @@ from inoadmin.session.accounts import Proof
 from inoadmin.session.outcome import Outcome
 from inoadmin.session.ports import StorageError
 from inoadmin.session.present.accounts import is_manager
+from inoadmin.session.present.alarms import Alarm, alarms
 from inoadmin.session.service import UNIDENTIFIED, Service
 from inoadmin.session.signing import signers
 from inoadmin.session.timekeeping import Timekeeper
@@ -62,6 +63,7 @@ class Desk(QObject):
         self.patient: str | None = None
         self.administration: str | None = None
         self._recording = False
+        self._alarms: tuple[datetime, tuple[Alarm, ...]] | None = None
         self.timekeeper: Timekeeper | None = None
         service.subscribe(self._recorded)
 
@@ -144,6 +146,12 @@ class Desk(QObject):
         """The clock's time."""
         return self.service.now()
 
+    def alarms(self, now: datetime) -> tuple[Alarm, ...]:
+        """Every alarm that stands, gravest first; worked out once for all who ask in one tick."""
+        if self._alarms is None or self._alarms[0] != now:
+            self._alarms = (now, alarms(self.service, now))
+        return self._alarms[1]
+
     def tick(self) -> None:
         """Tells the parts the time; called once a second."""
         if self.timekeeper is not None:
@@ -221,5 +229,6 @@ class Desk(QObject):
 
     def _recorded(self, _events: tuple[object, ...]) -> None:
         """Something is on disk; what this desk recorded is told once, when its outcome is known."""
+        self._alarms = None
         if not self._recording:
             self.changed.emit()

@@ -214,6 +214,10 @@ QPushButton[kind="pill"] {{ background: {t.on_bar}; color: {t.bar}; border-radiu
 QPushButton[kind="pill"][tone="alarm"] {{ background: {t.alarm}; color: {t.on_alarm}; }}
 QPushButton[kind="pill"][tone="warn"] {{ background: {t.warn}; color: {t.on_warn};
     border-color: {t.warn}; }}
+QPushButton[kind="pill"][tone="alarm"][flash="true"] {{ background: {t.on_alarm};
+    color: {t.alarm}; border-color: {t.alarm}; }}
+QPushButton[kind="pill"][tone="warn"][flash="true"] {{ background: {t.on_warn}; color: {t.warn};
+    border-color: {t.warn}; }}
 QPushButton[kind="pill"]:focus {{ background: {t.focus}; color: {t.on_focus};
     border-color: {t.on_focus}; }}
 QPushButton[kind="choice"] {{ font-weight: 400; }}
@@ -232,6 +236,8 @@ QPushButton[kind="step"]:checked {{ color: {t.text}; font-weight: 700;
 QPushButton[kind="step"]:hover {{ background: {t.accent_soft}; }}
 QPushButton:disabled, QToolButton:disabled {{ background: {t.disabled}; color: {t.on_disabled};
     border-color: {t.disabled}; }}
+QPushButton[tone="warn"]:disabled {{ background: {t.warn}; color: {t.on_warn};
+    border-color: {t.warn}; }}
 QPushButton:focus, QToolButton:focus {{ background: {t.focus}; color: {t.on_focus};
     border: 2px solid {t.on_focus}; }}
 QPushButton[kind="primary"]:focus, QPushButton[kind="danger"]:focus {{

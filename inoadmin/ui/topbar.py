@@ -1,4 +1,6 @@
-"""The blue bar: where this is, the time, the gravest alarm, protocol, and who is signed in."""
+"""The blue bar: where this is, the time, the gravest alarm, whether it can be heard, protocol, and
+who is signed in.
+"""
 
 from __future__ import annotations
 
@@ -14,14 +16,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from inoadmin.session.acknowledging import acknowledgements
 from inoadmin.session.present import words
 from inoadmin.session.present.accounts import is_nurse, sact_fault
-from inoadmin.session.present.alarms import Alarm, alarms, headlines
+from inoadmin.session.present.alarm_list import in_order, is_asking
+from inoadmin.session.present.alarms import Alarm, headlines
 from inoadmin.session.present.locked import discreet_alarms
 from inoadmin.session.present.reading import past_review
+from inoadmin.ui.alarms.sound_button import SoundButton
+from inoadmin.ui.bell import AlarmBell
 from inoadmin.ui.desk import Desk
 from inoadmin.ui.looks import CHOICES, Looks
-from inoadmin.ui.widgets import label, retone
+from inoadmin.ui.widgets import label, retone, set_looks
 
 _TONES = {"high": "alarm", "medium": "warn", "low": "calm"}
 _HEIGHT_PX = 46
@@ -30,17 +36,21 @@ _NARROW_PX = 1180
 
 
 class TopBar(QFrame):
-    """Always on top. Signals: `protocol_asked`, `board_asked`; `alarm_chosen` with a patient, ""
-    for a called reaction; `asked` with "lock", "leave" or the name of a dialog.
+    """Always on top. Signals: `protocol_asked`, `board_asked`; `asked` with "lock", "leave",
+    "alarms" or the name of a dialog. What nobody has acknowledged yet is named first, and flashes.
     """
 
     asked = Signal(str)
     protocol_asked = Signal()
     board_asked = Signal()
-    alarm_chosen = Signal(str)
 
     def __init__(
-        self, desk: Desk, looks: Looks, note: str = "", parent: QWidget | None = None
+        self,
+        desk: Desk,
+        looks: Looks,
+        note: str = "",
+        bell: AlarmBell | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._desk, self._looks = desk, looks
@@ -54,6 +64,7 @@ class TopBar(QFrame):
         self._alarm.setAccessibleName("Alarms")
         self._alarm.clicked.connect(self._list_alarms)
         self._covered, self._working = False, True
+        self.sound = SoundButton(desk, bell)
         self.who = QPushButton()
         self.who.setProperty("kind", "bar")
         self.who.setMenu(self._who_menu())
@@ -71,12 +82,15 @@ class TopBar(QFrame):
                 row.addWidget(label(text, "strong"))
         row.addWidget(self._time)
         row.addStretch(1)
+        row.addWidget(self.sound)
         row.addWidget(self._alarm)
         self._protocol = self._button("&Protocol F1", self.protocol_asked)
         row.addWidget(self._protocol)
         row.addWidget(self.who)
         desk.ticked.connect(self.tick)
         desk.changed.connect(self.refresh)
+        if bell is not None:
+            bell.turned.connect(self._fit)
         self.refresh()
 
     def _button(self, text: str, asked: SignalInstance) -> QPushButton:
@@ -92,16 +106,18 @@ class TopBar(QFrame):
         entries = (
             ("&Lock now\tCtrl+L", "lock"),
             ("&Hand over / sign out", "leave"),
+            ("&Alarms and sound…\tF8", "alarms"),
             ("Change my &PIN…", "pin"),
             ("Admit a &temporary checker…", "temporary"),
             ("&Staff…", "staff"),
             ("&Ward settings…", "settings"),
+            ("Alarm s&ettings…", "alarm settings"),
         )
         made = {what: menu.addAction(text) for text, what in entries}
         for what, action in made.items():
             action.triggered.connect(lambda _=False, w=what: self.asked.emit(w))
         self._admit, self._staff = made["temporary"], made["staff"]
-        self._settings = made["settings"]
+        self._settings, self._timing = made["settings"], made["alarm settings"]
         menu.addSeparator()
         menu.addMenu(self._display_menu(menu))
         return menu
@@ -145,25 +161,30 @@ class TopBar(QFrame):
         self._brand.setVisible(not narrow)
         date = "" if narrow else f"{words.weekday(today)} {words.day(today)}  "
         self._time.setText(f"{date}{time}")
-        if self._covered or not self._working:
-            self._show_alarms(discreet_alarms(self._desk.service, now))
-        else:
-            self._show_alarms(alarms(self._desk.service, now))
+        self._show_alarms(self._desk.alarms(now), odd=bool(now.second % 2))
 
-    def _show_alarms(self, standing: tuple[Alarm, ...]) -> None:
+    def _show_alarms(self, standing: tuple[Alarm, ...], *, odd: bool) -> None:
         """The gravest in words; all of them in the menu and for a screen reader."""
+        known = acknowledgements(self._desk.service) if standing else {}
         self._alarm.setVisible(bool(standing))
+        flashes = odd and is_asking(standing, known)
+        set_looks(self._alarm, "flash", "true" if flashes else "false")
+        tone = _TONES[standing[0].priority] if standing else "calm"
+        standing = in_order(standing, known)
+        if self._covered or not self._working:
+            standing = discreet_alarms(standing)
         if standing == self._standing:
+            if standing:
+                self._fit()  # what stands beside it may need another width
             return
         self._standing = standing
         every = [f"{alarm.priority}: {alarm.line}" for alarm in standing]
-        self._alarm.setToolTip("\n".join(every))
+        self._alarm.setToolTip("\n".join((*every, "F8 acknowledges") if self._working else every))
         self._alarm.setAccessibleDescription("\n".join(every))
-        retone(self._alarm, _TONES[standing[0].priority] if standing else "calm")
+        retone(self._alarm, tone)
         self._menu.clear()
-        for alarm, line in zip(standing, every, strict=True):
-            chosen = self._menu.addAction(line)
-            chosen.triggered.connect(lambda _=False, a=alarm: self.alarm_chosen.emit(a.patient))
+        for line in every:
+            self._menu.addAction(line)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -191,7 +212,10 @@ class TopBar(QFrame):
         self._alarm.setText((fitting or texts[-1:] or [""])[0])
 
     def _list_alarms(self) -> None:
-        """Every alarm in a menu; choosing one opens its patient."""
+        """Every alarm, to be acknowledged; in a menu where nobody may do that."""
+        if self._working:
+            self.asked.emit("alarms")
+            return
         self._menu.popup(self._alarm.mapToGlobal(self._alarm.rect().bottomLeft()))
 
     def _tell_who(self) -> None:
@@ -211,6 +235,7 @@ class TopBar(QFrame):
         for action, shown in (
             (self._staff, manager),
             (self._settings, manager),
+            (self._timing, manager),
             (self._admit, nurse),
         ):
             action.setVisible(shown)

@@ -10,6 +10,8 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from inoadmin.session.ports import StorageError
+from inoadmin.ui.alarms.showing import AlarmShowing
+from inoadmin.ui.bell import AlarmBell
 from inoadmin.ui.board import BoardView
 from inoadmin.ui.desk import Arrival, Desk
 from inoadmin.ui.lock.arriving import Arriving
@@ -52,7 +54,7 @@ class MainWindow(QMainWindow):
 
     `make_record` gives an administration's record as PDF; `read_wristband` what number a scanned
     wristband bears; `make_recovery` the recovery key at the first start, None where there is none;
-    `make_form` the blank form for use on paper;
+    `make_form` the blank form for use on paper; `bell` makes alarms heard;
     `note` stands in the bar (a time zone that had to be guessed). Signal: `ending`, of the program.
     """
 
@@ -66,6 +68,7 @@ class MainWindow(QMainWindow):
         read_wristband: FindPatient | None = None,
         make_recovery: MakeRecovery = no_recovery,
         make_form: MakeForm | None = None,
+        bell: AlarmBell | None = None,
         pages: Sequence[PageKind] = PAGES,
         looks: Looks | None = None,
         note: str = "",
@@ -78,10 +81,11 @@ class MainWindow(QMainWindow):
         self._told = ""
         self._pane_shown = False
         self.setWindowTitle("inoadmin")
+        self.alarms = None if bell is None else AlarmShowing(desk, self, self, bell)
         self.resize(*_SIZE_PX)
         self.setMinimumSize(*_LEAST_PX)
         looks = looks or Looks()
-        self.bar = TopBar(desk, looks, note)
+        self.bar = TopBar(desk, looks, note, bell)
         self.board = BoardView(desk)
         self.walk = Walk(desk, pages, looks)
         self.trouble = TroubleStrip()
@@ -116,6 +120,8 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         for widget in (self.bar, self.trouble, self.notices, self.calls):
             column.addWidget(widget)
+        if self.alarms is not None:
+            column.addWidget(self.alarms.strip)
         column.addWidget(self.keeper.stack, 1)
         inside = QWidget()
         inside.setLayout(column)
@@ -128,6 +134,8 @@ class MainWindow(QMainWindow):
         self.reaction_key.pressed.connect(self.reaction)
         self.lock_key = LockKey(app, self)
         self.lock_key.pressed.connect(lambda: self.desk.lock("key"))
+        if self.alarms is not None:
+            self.alarms.listen(app)
         self.hands = HandWatch(app, self.desk, self)
         self.scanner = ScannerFilter(app, self, wedge)
         self.scanner.scanned.connect(self.scanned)
@@ -153,7 +161,6 @@ class MainWindow(QMainWindow):
         self.office.asked.connect(self.ask)
         self.bar.board_asked.connect(lambda: desk.open_patient(None))
         self.bar.protocol_asked.connect(self.show_protocol)
-        self.bar.alarm_chosen.connect(self.open_patient)
         self.walk.cite.connect(self.show_protocol)
         self.walk.course.asked.connect(self.ask)
         self.walk.reaction_asked.connect(self.reaction)
@@ -194,11 +201,14 @@ class MainWindow(QMainWindow):
             self.arriving.arrive(arrival)
 
     def do(self, what: str) -> None:
-        """What the menu of who is signed in offers: "lock", "leave" or a dialog's name."""
+        """What the bar offers: "lock", "leave", "alarms" or a dialog's name."""
         if what == "lock":
             self.desk.lock("key")
         elif what == "leave":
             self.leaving.sign_out()
+        elif what == "alarms":
+            if self.alarms is not None:
+                self.alarms.show()
         else:
             self.ask(what)
 

@@ -6,7 +6,7 @@ import pytest
 
 from inoadmin.bootstrap.rung import LARGEST_BYTES, RungFile, rung_path
 
-KEYS = frozenset({"a1/vitals/10:15", "a2/reaction/7"})
+KEYS = {"a1/vitals/10:15": 5_000_000_000, "a2/reaction/7": 7}
 
 
 @pytest.fixture
@@ -23,13 +23,13 @@ def test_what_was_kept_is_heard_of_in_the_same_boot_alone(path: Path) -> None:
 def test_later_keys_take_the_place_of_those_before(path: Path) -> None:
     kept = RungFile(path, "boot-1")
     kept.keep(KEYS)
-    kept.keep(frozenset())
-    assert kept.heard() == frozenset()
+    kept.keep({})
+    assert kept.heard() == {}
 
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"{}", b"\xff\xfe", b'{"boot_id":"boot-1","keys":[1]}', b" " * (LARGEST_BYTES + 1)],
+    [b"", b"{}", b"\xff\xfe", b'{"boot_id":"boot-1","began":[1]}', b" " * (LARGEST_BYTES + 1)],
 )
 def test_what_cannot_be_read_was_never_heard(path: Path, data: bytes) -> None:
     path.write_bytes(data)

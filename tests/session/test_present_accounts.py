@@ -14,6 +14,7 @@ from inoadmin.session.enrolling import enough_clinicians, enrol, has_manager, un
 from inoadmin.session.handing import take_over, takeovers
 from inoadmin.session.ports import StorageError
 from inoadmin.session.present.accounts import lines, matching, people, sact_fault, welcome
+from inoadmin.session.present.alarms import alarms
 from inoadmin.session.present.locked import discreet_alarms, discreet_board
 from inoadmin.session.registration import SYSTEM
 from tests.fakes import FakeHasher, FakeLog
@@ -160,6 +161,7 @@ def test_anybody_may_read_that_a_place_needs_a_nurse_and_not_why(bench: Bench) -
     (card,) = discreet_board(bench.service, now)
     assert (card.state, card.figure) == ("▲ needs a nurse now", "")
     assert card.clocks == ("Infusion interrupted 1:00:00",)
-    lines_ = [alarm.line for alarm in discreet_alarms(bench.service, now + timedelta(hours=2))]
+    later = alarms(bench.service, now + timedelta(hours=2))
+    lines_ = [alarm.line for alarm in discreet_alarms(later)]
     assert lines_[0].endswith(": needs a nurse now. Sign in")
     assert not any("reaction" in line or "MOORE" in line for line in lines_)

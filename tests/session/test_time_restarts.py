@@ -235,7 +235,7 @@ def test_a_computer_that_comes_up_a_day_ahead_can_only_be_compared() -> None:
     bench.clock.step(DAY)
     bench.computer_restarts(5 * MINUTE)
     bench.tick()
-    assert bench.standing[:1] == ["bag-life"]
+    assert bench.standing[:1] == ["bag-past"]
     (told,) = bench.notices
     assert "24hr" in told[1]
     assert told[1].endswith("Compare the time with another clock.")

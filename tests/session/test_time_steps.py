@@ -28,8 +28,8 @@ STEPS = {
 # What rings in the hour that the computer sleeps through.
 ASLEEP = {
     "equilibrating": ["equilibrated"],
-    "before the window": ["window-closed", "equilibrated"],
-    "inside the window": ["window-closed", "equilibrated"],
+    "before the window": ["window", "equilibrated"],
+    "inside the window": ["window", "equilibrated"],
     "infusing": ["vitals", "infusion"],
     "interrupted": ["vitals"],
     "observing": ["vitals", "observed"],

@@ -14,6 +14,7 @@ from decimal import Decimal
 from inoadmin.domain import commands as c
 from inoadmin.domain.events import Fact
 from inoadmin.scan.gs1 import GS1Scanner
+from inoadmin.session.acknowledging import acknowledgements
 from inoadmin.session.present.alarms import alarms
 from inoadmin.session.present.notices import notices
 from inoadmin.session.ringing import Bell
@@ -55,7 +56,7 @@ class Timed(Bench):
 
     def program_restarts(self) -> None:
         """The program is killed and opened again; the bell remembers, as its file does."""
-        self.bell = Bell(self.bell.heard)
+        self.bell = Bell(self.bell.began)
         self.service = self.another()
 
     def computer_restarts(self, off: timedelta) -> None:
@@ -71,7 +72,12 @@ class Timed(Bench):
     def tick(self) -> None:
         """A second is told: the clocks are looked at, and whatever has begun rings."""
         self.keeper.tick()
-        ringing = self.bell.hear(alarms(self.service, self.now))
+        ringing = self.bell.hear(
+            alarms(self.service, self.now),
+            acknowledgements(self.service),
+            self.service.tick().counter_ns,
+            self.service.settings().alarms,
+        )
         self.rung += [alarm.code for alarm in ringing]
 
     def run(self, seconds: int) -> None:

@@ -22,6 +22,8 @@ from inoadmin.domain.commands import (
 )
 from inoadmin.domain.events import Corrected, Fact, Recorded, Refused, Seen, StaffRegistered
 from inoadmin.domain.people import StaffDetails
+from inoadmin.domain.settings import AlarmTiming, Settings
+from inoadmin.domain.workplace import SettingsChanged
 from inoadmin.session.ports import StorageError
 from inoadmin.store.codec import decode, encode, instant_from, instant_text
 from tests.store.examples import ANY_FACT, AT_WORK, MORNING, REGISTRATIONS, facts_with, note
@@ -143,6 +145,13 @@ def test_what_happens_at_the_workplace_comes_back_exactly(fact: Fact) -> None:
     assert there_and_back(fact) == fact
     words = re.findall("[A-Z][a-z]*", type(fact).__name__)
     assert encode(fact)[0] == "_".join(words).lower()
+
+
+def test_settings_from_before_alarms_were_set_are_read_with_the_figures_of_then() -> None:
+    then = '{"ward_name":"Day unit","lock_after_min":5,"backup_folder":"","backups_kept":14}'
+    read = decode("settings_changed", 1, f'{{"settings":{then}}}', 1)
+    timing = AlarmTiming(10, 30, 3, 5, 120, 12)
+    assert read == SettingsChanged(Settings("Day unit", 5, alarms=timing))
 
 
 def test_what_the_first_version_wrote_is_read() -> None:

@@ -14,7 +14,8 @@ from inoadmin.ui.desk import Arrival, Desk
 from tests.fakes import FakeHasher, FakeLog
 from tests.session.bench import Bench, order
 from tests.ui.benches import PINS
-from tests.ui.desks import heard
+from tests.ui.desks import MINUTE, desk_at, heard
+from tests.wards import Visit
 
 
 @pytest.fixture
@@ -115,3 +116,12 @@ def test_nobody_records_unsigned_for_another(bench: Bench, desk: Desk) -> None:
     assert bench.log.head() == before
     assert told == ["Not recorded: only who is signed in records this."]
     assert desk.record(c.Addendum("seen")) is not None
+
+
+def test_alarms_are_worked_out_once_a_moment_and_anew_once_something_is_recorded() -> None:
+    desk, here = desk_at(70, Visit("04-interruption-and-restart.toml", until=67 * MINUTE))
+    now = here.service.now()
+    assert desk.alarms(now) == ()
+    assert desk.alarms(now) is desk.alarms(now)
+    assert desk.record(c.Reaction())
+    assert [alarm.code for alarm in desk.alarms(now)] == ["reaction"]

@@ -1,15 +1,21 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from inoadmin.domain import commands as c
 from inoadmin.domain.people import StaffDetails
 from inoadmin.domain.workplace import Settings
+from inoadmin.session.acknowledging import acknowledge
+from inoadmin.ui.bell import AlarmBell
 from inoadmin.ui.looks import Looks
 from inoadmin.ui.topbar import TopBar
+from tests.fakes import FakeRinger
 from tests.ui.desks import MINUTE, desk_at, heard
 from tests.ui.hands import shown
+from tests.wards import HILL, Visit
 
 
 def entries(bar: TopBar) -> list[str]:
@@ -29,6 +35,7 @@ def test_who_is_signed_in_stands_in_the_bar_with_what_they_may(qtbot: QtBot) -> 
     assert entries(bar) == [
         "&Lock now",
         "&Hand over / sign out",
+        "&Alarms and sound…",
         "Change my &PIN…",
         "Admit a &temporary checker…",
         "&Display",
@@ -36,11 +43,13 @@ def test_who_is_signed_in_stands_in_the_bar_with_what_they_may(qtbot: QtBot) -> 
     manager = StaffDetails("Max Reed", "manager")
     desk.act_as(desk.service.register_staff(manager))
     assert bar.who.text() == "Max Reed"
-    assert entries(bar)[3:] == ["&Staff…", "&Ward settings…", "&Display"]
+    assert entries(bar)[4:] == ["&Staff…", "&Ward settings…", "Alarm s&ettings…", "&Display"]
     got = heard(bar.asked)
     for action in bar.who.menu().actions():
         action.trigger()
-    assert got == ["lock", "leave", "pin", "temporary", "staff", "settings"]
+    assert got == [
+        *("lock", "leave", "alarms", "pin", "temporary", "staff", "settings", "alarm settings")
+    ]
     desk.act_as(None)
     assert bar.who.isHidden()
 
@@ -66,7 +75,7 @@ def test_a_covered_bar_says_less(qtbot: QtBot) -> None:
     assert bar.alarm_text() == "▲ 2 alarms: Bay 3, reaction open"
 
 
-def test_the_gravest_alarm_stands_in_the_bar_and_leads_to_its_patient(qtbot: QtBot) -> None:
+def test_the_gravest_alarm_stands_in_the_bar_and_leads_to_the_list(qtbot: QtBot) -> None:
     desk, here = desk_at(80)
     bar = TopBar(desk, Looks())
     qtbot.addWidget(bar)
@@ -75,9 +84,61 @@ def test_the_gravest_alarm_stands_in_the_bar_and_leads_to_its_patient(qtbot: QtB
     here.go(4 * MINUTE)
     desk.tick()
     assert bar.alarm_text() == "▲ 1 alarm: Bay 3, observations overdue 3min"
-    got = heard(bar.alarm_chosen)
-    bar._menu.actions()[0].trigger()
-    assert got == [here.patients[0]]
+    got = heard(bar.asked)
+    bar._alarm.click()
+    assert got == ["alarms"]
+
+
+def test_what_nobody_has_acknowledged_flashes_and_is_named_first(qtbot: QtBot) -> None:
+    desk, here = desk_at(
+        84, Visit("04-interruption-and-restart.toml"), Visit("01-clean.toml", HILL, 30 * MINUTE)
+    )
+    desk.service.submit(
+        c.Reaction(),
+        actor="amy",
+        patient=here.patients[0],
+        administration=here.administration(),
+    )
+    bar = TopBar(desk, Looks())
+    qtbot.addWidget(bar)
+    bar.resize(1600, 46)
+    bar.show()
+
+    def looks() -> list[object]:
+        """Of two seconds, the even one first."""
+        seen: list[object] = []
+        here.go(timedelta(seconds=2 - here.service.now().second % 2))
+        for _ in range(2):
+            desk.tick()
+            seen.append(bar._alarm.property("flash"))
+            here.go(timedelta(seconds=1))
+        return seen
+
+    assert bar.alarm_text() == "▲ 3 alarms: Bay 3, reaction open"
+    assert looks() == ["false", "true"]
+    reaction, vitals, low = desk.alarms(here.service.now())
+    acknowledge(desk.service, reaction, "amy")
+    assert looks() == ["false", "true"]
+    assert bar.alarm_text().startswith("▲ 3 alarms: Bay 3, observations overdue")
+    assert bar._alarm.property("tone") == "alarm"
+    acknowledge(desk.service, vitals, "amy")
+    assert low.priority == "low"
+    assert looks() == ["false", "false"]
+    assert bar.alarm_text() == "▲ 3 alarms: Bay 3, reaction open"
+
+
+def test_a_pill_that_nobody_may_answer_lists_discreetly(qtbot: QtBot) -> None:
+    desk, _ = desk_at(84)
+    desk.record(c.Reaction())
+    bar = TopBar(desk, Looks())
+    qtbot.addWidget(bar)
+    bar.show()
+    bar.cover(covered=True, working=False)
+    got = heard(bar.asked)
+    bar._alarm.click()
+    assert got == []
+    assert "high: Bay 3: needs a nurse now. Sign in" in [a.text() for a in bar._menu.actions()]
+    bar._menu.close()
 
 
 def test_where_there_is_less_room_the_alarm_says_less(qtbot: QtBot) -> None:
@@ -99,3 +160,31 @@ def test_its_buttons_ask(qtbot: QtBot) -> None:
         (button,) = [b for b in bar.findChildren(type(bar._board)) if b.text() == text]
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert [len(each) for each in got] == [1, 1]
+
+
+def test_the_alarm_makes_room_for_what_is_said_of_the_sound(qtbot: QtBot) -> None:
+    desk, _ = desk_at(84)
+    ringer = FakeRinger()
+    bell = AlarmBell(desk, ringer, parent=desk)
+    bar = TopBar(desk, Looks(), bell=bell)
+    qtbot.addWidget(bar)
+    bar.show()
+    desk.tick()
+    long = "▲ 1 alarm: Bay 3, observations overdue 3min"
+    assert any(fits(bar, width, long) for width in range(400, 2000))
+    bar.sound.click()
+    assert bar.sound.text() == "Sound paused 02:00"
+    assert bar.alarm_text() == "▲ 1 alarm: Bay 3"
+    bar.sound.click()
+    assert bar.alarm_text() == long
+    bar.sound.click()
+    ringer.breaks("the computer has no loudspeaker")
+    desk.tick()
+    assert bar.sound.text() == "▲ No sound"
+    assert bar.alarm_text() == long
+
+
+def fits(bar: TopBar, width: int, text: str) -> bool:
+    """Whether the alarm's longest wording stands in a bar of this width."""
+    bar.resize(width, 46)
+    return bar.alarm_text() == text

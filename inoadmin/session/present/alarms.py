@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from inoadmin.domain import commands as c
 from inoadmin.domain.news2 import is_full, score
 from inoadmin.domain.state import ACTIVE, OPEN_STAGES, Administration, Stage
 from inoadmin.domain.timers import Timer
@@ -19,9 +20,12 @@ from inoadmin.session.present import words
 from inoadmin.session.service import Service
 
 PRIORITIES: Final = ("high", "medium", "low")
+HIGH, MEDIUM, LOW = PRIORITIES
 #: How long before the start window closes this is told: a reminder's lead, not a rule.
 CLOSING_SOON: Final = timedelta(minutes=10)
 _RUNNING: Final = (Stage.INFUSING, Stage.INTERRUPTED)
+_SET_GOING: Final = (c.Start, c.Resume, c.Rate)
+_WRONG_DOSE: Final = "dose-wrong-after-start"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +48,27 @@ class Alarm:
     @property
     def key(self) -> str:
         """The same for as long as it is the same alarm; no patient can be told from it."""
-        return f"{self.administration}/{self.code}/{self.occasion}"
+        return key_of(self.administration, self.code, self.occasion)
+
+    @property
+    def said(self) -> str:
+        """What is so, and since or until when."""
+        return f"{self.text} {self.figure}".rstrip()
+
+    @property
+    def short(self) -> str:
+        """What is so, without since or until when."""
+        return self.text.removesuffix(" for").removesuffix(" at").removesuffix(" in").rstrip(",")
 
     @property
     def line(self) -> str:
         """Place, what is so and what to do, in one line."""
-        figure = f" {self.figure}" if self.figure else ""
-        return f"{self.place}: {self.text}{figure}. {self.action}"
+        return f"{self.place}: {self.said}. {self.action}"
+
+
+def key_of(administration: str, code: str, occasion: str) -> str:
+    """What tells an alarm from every other one."""
+    return f"{administration}/{code}/{occasion}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +114,7 @@ def called(service: Service, at: datetime) -> Alarm:
     """The alarm of a called reaction that nobody has claimed: of no patient yet."""
     time = words.clock_time(at, service.zone, seconds=True)
     text, action = f"reaction called at {time}", "Say whose it was"
-    return Alarm("", "", "Reaction key", PRIORITIES[0], "called", text, action, occasion=str(at))
+    return Alarm("", "", "Reaction key", HIGH, "called", text, action, occasion=str(at))
 
 
 def alarms_of(service: Service, administration: str, at: datetime) -> list[Alarm]:
@@ -112,7 +130,7 @@ def _standing(service: Service, administration: str, at: datetime) -> list[Alarm
         return []
     scene = _Scene(service, state, service.timers(administration, at), at)
     place = place_of(service, state.patient, administration)
-    told = {"high": _high(scene), "medium": _medium(scene), "low": _low(scene)}
+    told = {HIGH: _high(scene), MEDIUM: _medium(scene), LOW: _low(scene)}
     return [
         Alarm(
             administration,
@@ -146,11 +164,32 @@ def _high(scene: _Scene) -> list[_Found]:
         action = "Emergency: call for help, observe again"
         found.append(_Found("news2", f"NEWS2 {total}", "", action, occasion=f"{last.version}"))
     found += _bag_life(scene)
-    if scene.service.stands(state.id, "dose-wrong-after-start", scene.at):
-        found.append(_Found("dose", "dose differs after a correction", "", "Stop the pump? Call"))
-    if state.stage in _RUNNING and any(e.fact.unresolved for e in state.entries if not e.void):
-        found.append(_Found("breach", "recorded against a shut gate", "", "Inform the prescriber"))
-    return found
+    return found + _wrong_dose(scene) + _breach(scene)
+
+
+def _wrong_dose(scene: _Scene) -> list[_Found]:
+    """A correction made after the start shows that the dose should have been another one. Another
+    correction while that stands is another occasion.
+    """
+    state, service = scene.state, scene.service
+    if not service.stands(state.id, _WRONG_DOSE, scene.at):
+        return []
+    last = max((k.version for k in state.corrections), default=0)
+    occasion = f"{last} {service.course(state.patient, state.id).corrected_at or ''}"
+    action = "Stop the pump? Call prescriber and pharmacist"
+    return [_Found("dose", "dose differs after a correction", "", action, occasion=occasion)]
+
+
+def _breach(scene: _Scene) -> list[_Found]:
+    """An act that had already happened was recorded though its gate was shut."""
+    if scene.state.stage not in _RUNNING:
+        return []
+    entries = (e for e in scene.state.entries if not e.void and e.fact.unresolved)
+    last = max((entry.version for entry in entries), default=None)
+    if last is None:
+        return []
+    action = "Inform the prescriber"
+    return [_Found("breach", "recorded against a shut gate", "", action, occasion=f"{last}")]
 
 
 def _bag_life(scene: _Scene) -> list[_Found]:
@@ -158,52 +197,50 @@ def _bag_life(scene: _Scene) -> list[_Found]:
     if scene.state.stage not in _RUNNING:
         return []
     life, due = scene.timers["bag_life"], scene.timers["infusion"].due_at
-    if life.state == "overdue" and life.due_at is not None:
-        late = words.duration(scene.at - life.due_at)
-        return [_Found("bag-life", "bag past its life", late, "Interrupt, call pharmacy")]
-    if life.due_at is not None and due is not None and due > life.due_at:
-        left = words.duration(life.due_at - scene.at)
-        return [_Found("bag-life", "bag life runs out before the end, in", left, "Call pharmacy")]
+    if life.due_at is None:
+        return []
+    set_going = [e.version for e in scene.state.flow if isinstance(e.command, _SET_GOING)]
+    occasion = f"{life.due_at} {set_going[-1]}"
+    if life.state == "overdue":
+        late, action = words.duration(scene.at - life.due_at), "Interrupt, call pharmacy"
+        return [_Found("bag-past", "bag past its life", late, action, occasion=occasion)]
+    if due is not None and due > life.due_at:
+        left, text = words.duration(life.due_at - scene.at), "bag life runs out before the end, in"
+        return [_Found("bag-life", text, left, "Call pharmacy", occasion=occasion)]
     return []
 
 
 def _medium(scene: _Scene) -> list[_Found]:
     """Pump not verified, infusion due, start window closing or passed, observations overdue."""
     found = _unverified(scene)
-    clocks, at = scene.timers, scene.at
-    if clocks["infusion"].state == "due":
-        late = _since(clocks["infusion"], at)
+    due = _overdue(scene, "infusion", "due")
+    if due is not None:
+        late, age, occasion = due
+        action = "Look at the pump"
+        found.append(_Found("infusion", "infusion due to have ended", late, action, age, occasion))
+    found += _closing(scene)
+    due = _overdue(scene, "vitals", "overdue")
+    if due is not None:
+        late, age, occasion = due
         found.append(
-            _Found(
-                "infusion",
-                "infusion due to have ended",
-                late,
-                "Look at the pump",
-                _age(clocks["infusion"], at),
-            )
-        )
-    premed = clocks["premed"]
-    if premed.state == "open" and premed.remaining is not None and premed.remaining <= CLOSING_SOON:
-        left = words.duration(premed.remaining)
-        found.append(_Found("window-closing", "start window closes in", left, "Start or repeat"))
-    if premed.state == "overdue" and premed.remaining is not None:
-        late = words.duration(premed.remaining)
-        found.append(
-            _Found("window-closed", "start window closed", f"{late} ago", "Ask the prescriber")
-        )
-    if clocks["vitals"].state == "overdue":
-        late = _since(clocks["vitals"], at)
-        found.append(
-            _Found(
-                "vitals",
-                "observations overdue",
-                late,
-                "Take a full set",
-                _age(clocks["vitals"], at),
-                str(clocks["vitals"].due_at),
-            )
+            _Found("vitals", "observations overdue", late, "Take a full set", age, occasion)
         )
     return found
+
+
+def _closing(scene: _Scene) -> list[_Found]:
+    """The start window closes soon, or has closed; whoever took note of the one sees the other."""
+    premed = scene.timers["premed"]
+    left, occasion = premed.remaining, str(premed.closes_at)
+    if left is None:
+        return []
+    if premed.state == "open" and left <= CLOSING_SOON:
+        text, action = "start window closes in", "Start or repeat"
+        return [_Found("window", text, words.duration(left), action, occasion=occasion)]
+    if premed.state == "overdue":
+        ago, action = f"{words.duration(left)} ago", "Ask the prescriber"
+        return [_Found("window", "start window closed", ago, action, occasion=occasion)]
+    return []
 
 
 def _unverified(scene: _Scene) -> list[_Found]:
@@ -221,26 +258,30 @@ def _low(scene: _Scene) -> list[_Found]:
     """Start window open, equilibration done, observation hour done."""
     found: list[_Found] = []
     clocks, state = scene.timers, scene.state
-    premed, waiting = clocks["premed"], clocks["equilibration"]
+    premed, waiting, over = clocks["premed"], clocks["equilibration"], clocks["observation"]
     if premed.state == "open" and premed.remaining is not None and premed.remaining > CLOSING_SOON:
-        left = words.duration(premed.remaining)
-        found.append(_Found("window-open", "start window open for", left, "Prepare the start"))
+        left, occasion = words.duration(premed.remaining), str(premed.due_at)
+        action = "Prepare the start"
+        found.append(
+            _Found("window-open", "start window open for", left, action, occasion=occasion)
+        )
     out = waiting.due_at if waiting.state == "done" else None
     if out is not None and state.stage in ACTIVE and state.stage is not Stage.INFUSING:
-        found.append(_Found("equilibrated", "bag at room temperature", "", "Bag can hang"))
-    if clocks["observation"].state == "due":
-        found.append(_Found("observed", "observation time over", "", "Sign off"))
+        text, action = "bag at room temperature", "Bag can hang"
+        found.append(_Found("equilibrated", text, "", action, occasion=str(out)))
+    if over.state == "due":
+        text, occasion = "observation time over", str(over.due_at)
+        found.append(_Found("observed", text, "", "Sign off", occasion=occasion))
     return found
 
 
-def _since(timer: Timer, at: datetime) -> str:
-    """How long ago a clock ran out: "4min"."""
-    return "" if timer.due_at is None else words.duration(_age(timer, at))
-
-
-def _age(timer: Timer, at: datetime) -> timedelta:
-    """For how long a clock has run out."""
-    return timedelta() if timer.due_at is None else at - timer.due_at
+def _overdue(scene: _Scene, name: str, late: str) -> tuple[str, timedelta, str] | None:
+    """Of a clock that has run out: how long ago in words, and as a length, and which time."""
+    clock = scene.timers[name]
+    if clock.state != late or clock.due_at is None:
+        return None
+    age = scene.at - clock.due_at
+    return words.duration(age), age, str(clock.due_at)
 
 
 def headlines(standing: tuple[Alarm, ...]) -> tuple[str, ...]:
@@ -250,4 +291,4 @@ def headlines(standing: tuple[Alarm, ...]) -> tuple[str, ...]:
     first = standing[0]
     count = "1 alarm" if len(standing) == 1 else f"{len(standing)} alarms"
     short = f"{count}: {first.place}"
-    return (f"{short}, {first.text} {first.figure}".rstrip(), f"{short}, {first.text}", short)
+    return (f"{short}, {first.said}", f"{short}, {first.short}", short)

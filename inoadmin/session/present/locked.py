@@ -6,11 +6,12 @@ told once somebody has signed in.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from inoadmin.session.present.alarms import Alarm, alarms, alarms_of
+from inoadmin.session.present.alarms import Alarm, alarms_of
 from inoadmin.session.present.board import Card, board
 from inoadmin.session.present.clocks import EXPECTED, Clocks, clocks
 from inoadmin.session.service import Service
@@ -30,9 +31,9 @@ def discreet(alarm: Alarm) -> Alarm:
     return replace(alarm, text=NEEDED, figure="", action=SIGN_IN)
 
 
-def discreet_alarms(service: Service, at: datetime) -> tuple[Alarm, ...]:
-    """Every alarm, gravest first, as anybody may read it; the same words at one place once."""
-    found = [discreet(alarm) for alarm in alarms(service, at)]
+def discreet_alarms(standing: Iterable[Alarm]) -> tuple[Alarm, ...]:
+    """Alarms as anybody may read them; the same words at one place once."""
+    found = [discreet(alarm) for alarm in standing]
     return tuple({(alarm.place, alarm.line): alarm for alarm in found}.values())
 
 

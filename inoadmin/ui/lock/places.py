@@ -67,7 +67,7 @@ class Places(QWidget):
 
     def _show_alarms(self, now: datetime) -> None:
         """The gravest alarms in words; each place's own is on its card."""
-        standing = discreet_alarms(self._desk.service, now)
+        standing = discreet_alarms(self._desk.alarms(now))
         high = [alarm for alarm in standing if alarm.priority == "high" and alarm.patient]
         lines = [f"▲ {alarm.line}" for alarm in high]
         if len(lines) > _MOST_ALARMS:

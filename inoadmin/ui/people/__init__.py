@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtWidgets import QDialog, QWidget
 
 from inoadmin.ui.desk import Desk
+from inoadmin.ui.people.alarm_settings import AlarmSettingsDialog
 from inoadmin.ui.people.course import (
     DiscontinueDialog,
     HistoryDialog,
@@ -37,6 +38,7 @@ _DIALOGS: Mapping[str, Callable[[Desk, QWidget | None], QDialog]] = {
     "temporary": temporary_dialog,
     "pin": lambda desk, parent: PinDialog(desk, parent=parent),
     "settings": SettingsDialog,
+    "alarm settings": AlarmSettingsDialog,
     "open": OpenAdministrationDialog,
     "history": HistoryDialog,
     "omit": OmitDialog,
@@ -45,7 +47,7 @@ _DIALOGS: Mapping[str, Callable[[Desk, QWidget | None], QDialog]] = {
 
 
 def asked_dialog(what: str, desk: Desk, parent: QWidget | None = None) -> QDialog:
-    """A dialog, not yet open: "patient", "staff", "temporary", "pin", "settings", "open",
-    "history", "omit", "discontinue".
+    """A dialog, not yet open: "patient", "staff", "temporary", "pin", "settings",
+    "alarm settings", "open", "history", "omit", "discontinue".
     """
     return _DIALOGS[what](desk, parent)

@@ -15,7 +15,7 @@ from inoadmin.ui.widgets import label, set_looks
 
 
 class Office(QWidget):
-    """Signal: `asked` with the name of a dialog: "staff", "settings"."""
+    """Signal: `asked` with the name of a dialog: "staff", "settings", "alarm settings"."""
 
     asked = Signal(str)
 
@@ -23,8 +23,13 @@ class Office(QWidget):
         super().__init__(parent)
         self.staff = QPushButton("S&taff…")
         self.settings = QPushButton("&Ward settings…")
+        self.alarms = QPushButton("&Alarm settings…")
         ways = QHBoxLayout()
-        for button, what in ((self.staff, "staff"), (self.settings, "settings")):
+        for button, what in (
+            (self.staff, "staff"),
+            (self.settings, "settings"),
+            (self.alarms, "alarm settings"),
+        ):
             set_looks(button, "kind", "primary")
             button.clicked.connect(lambda _=False, w=what: self.asked.emit(w))
             ways.addWidget(button)

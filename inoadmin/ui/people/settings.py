@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import (
     QFileDialog,
     QGridLayout,
@@ -11,7 +13,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from inoadmin.domain.settings import Settings
 from inoadmin.session.accounts import Proof
 from inoadmin.ui.desk import Desk
 from inoadmin.ui.people.signed import SignedDialog
@@ -102,7 +103,8 @@ class SettingsDialog(SignedDialog):
 
     def carry_out(self, actor: str, proof: Proof | None) -> None:
         """All of them together."""
-        settings = Settings(
+        settings = replace(
+            self.desk.service.settings(),
             ward_name=self.name.text().strip(),
             lock_after_min=int(self.minutes.text()),
             backup_folder=self.folder.text().strip(),

@@ -1,0 +1,1 @@
+"""Alarms seen and heard: the sound, the list, what is told of the sound."""
