@@ -33,6 +33,7 @@ _TONES = {"high": "alarm", "medium": "warn", "low": "calm"}
 _HEIGHT_PX = 46
 _PILL_PX = 36
 _NARROW_PX = 1180
+_ROOMY_PX = 1400
 
 
 class TopBar(QFrame):
@@ -158,10 +159,12 @@ class TopBar(QFrame):
         today = now.astimezone(zone).date()
         time = words.clock_time(now, zone, seconds=True)
         narrow = self.width() < _NARROW_PX
-        self._brand.setVisible(not narrow)
+        standing = self._desk.alarms(now)
+        # an alarm's words are worth more than the program's name
+        self._brand.setVisible(self.width() >= (_ROOMY_PX if standing else _NARROW_PX))
         date = "" if narrow else f"{words.weekday(today)} {words.day(today)}  "
         self._time.setText(f"{date}{time}")
-        self._show_alarms(self._desk.alarms(now), odd=bool(now.second % 2))
+        self._show_alarms(standing, odd=bool(now.second % 2))
 
     def _show_alarms(self, standing: tuple[Alarm, ...], *, odd: bool) -> None:
         """The gravest in words; all of them in the menu and for a screen reader."""

@@ -47,11 +47,6 @@ class SoundRinger(QObject):
         """Why nothing can be heard; "" while sounds come, and until it is known."""
         return self._fault
 
-    @property
-    def through(self) -> str:
-        """The name of what it is played on; "" where nothing is."""
-        return "" if self._devices is None else self._devices.defaultAudioOutput().description()
-
     def prepare(self) -> None:
         """Brings in the library and the sounds; to be called once the window is shown."""
         if self._devices is not None:

@@ -84,7 +84,6 @@ def main(arguments: list[str]) -> None:
         "imported before": before,
         "fault": ringer.fault,
         "told": told,
-        "through": ringer.through,
         "played": played,
     }
     sys.stdout.write(json.dumps(came))
