@@ -1,9 +1,11 @@
-"""What happened at this workstation and to the accounts of its staff; none of it is any patient's.
+"""What happened at this workstation and to the accounts of its staff; none of it is on any
+patient's record.
 
 Of a member of staff (stream "staff/…"): PinSet, PinAccepted, PinRefused, AccountOpened, SignedIn,
 SignedOut, Locked. Of the workstation (stream "workstation"): ReactionCalled, ReactionClaimed,
 ClockStepped, ClockFollowed, Restarted, BackedUp, Restored, Exported. Stream "settings":
-SettingsChanged.
+SettingsChanged. Of a plan (stream "plan/…"): StartPlanned, which is about an administration but no
+clinical act of it.
 """
 
 from __future__ import annotations
@@ -145,6 +147,14 @@ class SettingsChanged:
     settings: Settings
 
 
+@dataclass(frozen=True, slots=True)
+class StartPlanned:
+    """The start that is wished for an administration, in UTC; None takes the plan away."""
+
+    administration: str
+    start: datetime | None
+
+
 StaffFact = PinSet | PinAccepted | PinRefused | AccountOpened | SignedIn | SignedOut | Locked
 WorkstationFact = (
     ReactionCalled
@@ -156,4 +166,4 @@ WorkstationFact = (
     | Restored
     | Exported
 )
-WorkplaceFact = StaffFact | WorkstationFact | SettingsChanged
+WorkplaceFact = StaffFact | WorkstationFact | SettingsChanged | StartPlanned

@@ -17,7 +17,13 @@ from inoadmin.domain.workplace import SettingsChanged
 from inoadmin.protocol.model import Protocol
 from inoadmin.session.ledger import Ledger
 from inoadmin.session.ports import Clock, EventLog, Tick
-from inoadmin.session.streams import SETTINGS, WORKSTATION, administration_stream, staff_stream
+from inoadmin.session.streams import (
+    SETTINGS,
+    WORKSTATION,
+    administration_stream,
+    plan_stream,
+    staff_stream,
+)
 
 _ENDED = frozenset({Stage.COMPLETED, Stage.CANCELLED, Stage.VOIDED})
 
@@ -64,6 +70,10 @@ class Queries:
     def events(self, administration: str) -> tuple[Event, ...]:
         """An administration's events, as logged."""
         return self._shelf.events(administration_stream(administration))
+
+    def plan_events(self, administration: str) -> tuple[Event, ...]:
+        """What was planned for an administration; no part of its record."""
+        return self._shelf.events(plan_stream(administration))
 
     def workstation_events(self) -> tuple[Event, ...]:
         """What happened at this workstation and is no patient's."""

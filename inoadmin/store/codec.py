@@ -47,6 +47,7 @@ from inoadmin.domain.workplace import (
     SettingsChanged,
     SignedIn,
     SignedOut,
+    StartPlanned,
     WorkplaceFact,
 )
 from inoadmin.session.ports import StorageError
@@ -179,6 +180,7 @@ _PLAIN_FACTS: Final[Mapping[str, type[_PlainFact]]] = {
     "restored": Restored,
     "exported": Exported,
     "settings_changed": SettingsChanged,
+    "start_planned": StartPlanned,
 }
 
 

@@ -18,7 +18,7 @@ from inoadmin.domain.events import (
     Recorded,
     StaffRegistered,
 )
-from inoadmin.domain.workplace import ReactionCalled, ReactionClaimed
+from inoadmin.domain.workplace import ReactionCalled, ReactionClaimed, StartPlanned
 from inoadmin.session.ports import StorageError
 from inoadmin.store.chain import Envelope
 from inoadmin.store.codec import decode, instant_from
@@ -151,6 +151,9 @@ class References:
                     yield f"it corrects version {target} of its stream, where no act is recorded"
             case ReactionClaimed(call=call) if stream.get(call) is not ReactionCalled:
                 yield f"it claims a call of the reaction key (version {call}) that is not there"
+            case StartPlanned(administration=planned):
+                if f"administration/{planned}" not in self._facts:
+                    yield f"it plans an administration ({plain(planned)}) that is not there"
             case _:
                 pass
 
@@ -178,6 +181,8 @@ def _begins(stream: str, fact: Fact) -> bool:
             return isinstance(fact, StaffRegistered)
         case "workstation" | "settings":
             return "/" not in stream
+        case "plan":
+            return isinstance(fact, StartPlanned) and stream == f"plan/{fact.administration}"
         case _:
             return False
 
