@@ -130,8 +130,9 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One fact as logged. `stream` is "administration/…", "patient/…", "staff/…", "workstation" or
-    "settings"; `version` counts from 1 within it, `sequence` across the database. Instants are UTC.
+    """One fact as logged. `stream` is "administration/…", "patient/…", "staff/…", "plan/…",
+    "workstation" or "settings"; `version` counts from 1 within it, `sequence` across the database.
+    Instants are UTC.
     """
 
     stream: str

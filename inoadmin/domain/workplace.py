@@ -1,9 +1,11 @@
-"""What happened at this workstation and to the accounts of its staff; none of it is any patient's.
+"""What happened at this workstation and to the accounts of its staff; none of it is on any
+patient's record.
 
 Of a member of staff (stream "staff/…"): PinSet, PinAccepted, PinRefused, AccountOpened, SignedIn,
 SignedOut, Locked. Of the workstation (stream "workstation"): ReactionCalled, ReactionClaimed,
 AlarmAcknowledged, SoundPaused, SoundTested, ClockStepped, ClockFollowed, Restarted, BackedUp,
-Restored, Exported, RecordIssued, RecordNotIssued. Stream "settings": SettingsChanged.
+Restored, Exported, RecordIssued, RecordNotIssued. Stream "settings": SettingsChanged. Of a plan
+(stream "plan/…"): StartPlanned, which is about an administration but no clinical act of it.
 """
 
 from __future__ import annotations
@@ -198,6 +200,14 @@ class SettingsChanged:
     settings: Settings
 
 
+@dataclass(frozen=True, slots=True)
+class StartPlanned:
+    """The start that is wished for an administration, in UTC; None takes the plan away."""
+
+    administration: str
+    start: datetime | None
+
+
 StaffFact = PinSet | PinAccepted | PinRefused | AccountOpened | SignedIn | SignedOut | Locked
 WorkstationFact = (
     ReactionCalled
@@ -214,4 +224,4 @@ WorkstationFact = (
     | RecordIssued
     | RecordNotIssued
 )
-WorkplaceFact = StaffFact | WorkstationFact | SettingsChanged
+WorkplaceFact = StaffFact | WorkstationFact | SettingsChanged | StartPlanned

@@ -19,7 +19,13 @@ from inoadmin.session.ledger import Ledger
 from inoadmin.session.moment import Worked
 from inoadmin.session.ports import AdministrationRow, Clock, EventLog, Tick
 from inoadmin.session.roll import is_open
-from inoadmin.session.streams import SETTINGS, WORKSTATION, administration_stream, staff_stream
+from inoadmin.session.streams import (
+    SETTINGS,
+    WORKSTATION,
+    administration_stream,
+    plan_stream,
+    staff_stream,
+)
 
 
 class Queries:
@@ -72,6 +78,10 @@ class Queries:
     def events(self, administration: str) -> tuple[Event, ...]:
         """An administration's events, as logged."""
         return self._shelf.events(administration_stream(administration))
+
+    def plan_events(self, administration: str) -> tuple[Event, ...]:
+        """What was planned for an administration; no part of its record."""
+        return self._shelf.events(plan_stream(administration))
 
     def workstation_events(self) -> tuple[Event, ...]:
         """What happened at this workstation and is no patient's."""

@@ -20,6 +20,11 @@ def staff_stream(member: str) -> str:
     return f"staff/{member}"
 
 
+def plan_stream(administration: str) -> str:
+    """The stream of what is planned for an administration."""
+    return f"plan/{administration}"
+
+
 #: What happens at this workstation and is not yet any patient's.
 WORKSTATION = "workstation"
 #: What the ward has set for itself.

@@ -52,6 +52,7 @@ from inoadmin.domain.workplace import (
     SignedOut,
     SoundPaused,
     SoundTested,
+    StartPlanned,
     WorkplaceFact,
 )
 from inoadmin.session.ports import StorageError
@@ -203,6 +204,7 @@ _PLAIN_FACTS: Final[Mapping[str, type[_PlainFact]]] = {
     "record_issued": RecordIssued,
     "record_not_issued": RecordNotIssued,
     "settings_changed": SettingsChanged,
+    "start_planned": StartPlanned,
 }
 
 

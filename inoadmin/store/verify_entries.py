@@ -23,6 +23,7 @@ from inoadmin.domain.workplace import (
     ReactionClaimed,
     RecordIssued,
     RecordNotIssued,
+    StartPlanned,
 )
 from inoadmin.session.ports import StorageError
 from inoadmin.store.chain import Envelope
@@ -172,6 +173,9 @@ class References:
                 yield f"it takes back a copy (version {issue}) that is not there"
             case RecordIssued(administration=of) if f"administration/{of}" not in self._facts:
                 yield "it tells of a copy of a record that is not there"
+            case StartPlanned(administration=planned):
+                if f"administration/{planned}" not in self._facts:
+                    yield f"it plans an administration ({plain(planned)}) that is not there"
             case _:
                 pass
 
@@ -199,6 +203,8 @@ def _begins(stream: str, fact: Fact) -> bool:
             return isinstance(fact, StaffRegistered)
         case "workstation" | "settings":
             return "/" not in stream
+        case "plan":
+            return isinstance(fact, StartPlanned) and stream == f"plan/{fact.administration}"
         case _:
             return False
 

@@ -1,4 +1,4 @@
-"""The clocks at the right: the one that matters now, large, and the others as small cards."""
+"""The clocks at the right: the one that matters now, large, the others as small cards, the plan."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from inoadmin.session.present.clocks import Clock, Clocks, clocks
 from inoadmin.ui.desk import Desk
+from inoadmin.ui.plan_card import PlanCard
 from inoadmin.ui.style import BIG_PX
 from inoadmin.ui.widgets import label, retone, set_looks
 
@@ -31,6 +32,8 @@ class ClocksView(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(8)
         self._layout.addWidget(self._main)
+        self.plan = PlanCard(desk)
+        self._layout.addWidget(self.plan)
         self._layout.addStretch(1)
         desk.ticked.connect(self.refresh)
         desk.changed.connect(self.refresh)
@@ -50,7 +53,7 @@ class ClocksView(QWidget):
         while len(self._others) < len(faces.others):
             card = _Small()
             self._others.append(card)
-            self._layout.insertWidget(self._layout.count() - 1, card)
+            self._layout.insertWidget(self._layout.indexOf(self.plan), card)
         for card, clock in zip(self._others, faces.others, strict=False):
             card.show_clock(clock)
         for card in self._others[len(faces.others) :]:

@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Signal
 from inoadmin.domain.commands import Command
 from inoadmin.session.accounts import Proof
 from inoadmin.session.outcome import Outcome
+from inoadmin.session.planning import plan_start
 from inoadmin.session.ports import StorageError
 from inoadmin.session.present.accounts import is_manager
 from inoadmin.session.present.alarms import Alarm, alarms
@@ -224,6 +225,27 @@ class Desk(QObject):
             self.recorded.emit(entry)
         else:
             self.refused.emit(outcome)
+        self.changed.emit()
+        return outcome
+
+    def plan_start(self, start: datetime | None) -> Outcome | None:
+        """Keeps the start that is wished for the open administration; None takes the plan away.
+
+        Gives the outcome once it is on disk, or None when it could not be written; a failure is
+        told by signal as well, a refusal is not.
+        """
+        actor, administration = None if self.locked else self.actor, self.administration
+        if actor is None or administration is None:
+            self.failed.emit("The plan was not kept: sign in and open a dose first.")
+            return None
+        self._recording = True
+        try:
+            outcome = plan_start(self.service, administration, start, actor)
+        except StorageError as error:
+            self.failed.emit(f"The plan was not kept. {error}")
+            return None
+        finally:
+            self._recording = False
         self.changed.emit()
         return outcome
 

@@ -8,7 +8,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
-from inoadmin.session.present.timeline import Bar, Lane, Mark, Timeline, timeline
+from inoadmin.session.present.lanes import Bar, Lane, Mark, Timeline
+from inoadmin.session.present.timeline import timeline
 from inoadmin.ui.desk import Desk
 from inoadmin.ui.looks import Looks
 from inoadmin.ui.palette import colour
@@ -19,6 +20,9 @@ _HEAD: Final = 26.0
 _LANE: Final = 20.0
 _LOW_LANE: Final = 17.0
 _LOW_WINDOW: Final = 760
+_END: Final = 5.0  # how far the ends of what was planned reach up
+_PLAN: Final = "plan"
+_MARK: Final = 6.0  # what a mark takes to either side
 _SMALL: Final = 12
 _SMALLEST: Final = 11
 #: look: (fill, edge, words) by token
@@ -142,7 +146,10 @@ class TimelineView(QFrame):
         box = QRectF(14, top, _LEFT - 18, self._lane)
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, lane.title)
         for bar in lane.bars:
-            self._paint_bar(painter, bar, top)
+            if bar.look == "under":
+                self._paint_under(painter, lane, bar, top)
+            else:
+                self._paint_bar(painter, bar, top)
         for mark in lane.marks:
             self._paint_mark(painter, mark, top + self._lane / 2)
 
@@ -161,6 +168,30 @@ class TimelineView(QFrame):
             painter.setPen(words)
             inside = box.adjusted(5, 0, -3, 0)
             painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter, label)
+
+    def _paint_under(self, painter: QPainter, lane: Lane, bar: Bar, top: float) -> None:
+        """A dashed line with both its ends, below what happened: it hides none of it."""
+        left, right, foot = self._x(bar.x0), self._x(bar.x1), top + self._lane
+        ink = self._ink("text")
+        painter.setPen(QPen(ink, 1.4, Qt.PenStyle.DashLine))
+        painter.drawLine(QPointF(left, foot), QPointF(right, foot))
+        painter.setPen(QPen(ink, 1.4))
+        for x in (left, right):
+            painter.drawLine(QPointF(x, foot), QPointF(x, foot - _END))
+        wide = painter.fontMetrics().horizontalAdvance(_PLAN)
+        for x in (right + 4, left - 4 - wide):
+            if self._is_free(lane, x, x + wide):
+                painter.setPen(self._ink("muted"))
+                box = QRectF(x, top + 1, wide + 2, self._lane)
+                painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, _PLAN)
+                return
+
+    def _is_free(self, lane: Lane, left: float, right: float) -> bool:
+        """Whether nothing that happened, nor an edge, lies between two places of a lane."""
+        held = [(self._x(b.x0), self._x(b.x1)) for b in lane.bars if b.look != "under"]
+        held += [(self._x(m.x) - _MARK, self._x(m.x) + _MARK) for m in lane.marks]
+        clear = all(right < since or left > until for since, until in held)
+        return clear and left >= _LEFT and right <= self.width()
 
     def _paint_mark(self, painter: QPainter, mark: Mark, middle: float) -> None:
         x = self._x(mark.x)

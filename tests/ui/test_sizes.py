@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
@@ -23,13 +25,27 @@ from inoadmin.ui.board import CardButton
 from inoadmin.ui.page import Page
 from inoadmin.ui.style import PRIMARY_PX, TARGET_PX
 from inoadmin.ui.window import MainWindow
+from tests.session.bench import BAG, PREMEDS
 from tests.ui import benches
 from tests.ui.benches import Workplace
 from tests.ui.hands import plain
 
 Made = Callable[[], Workplace]
+
+
+def planned() -> Workplace:
+    """A start is wished that nothing can keep: the longest that is said of a plan."""
+    place = benches.preparing()
+    bench = place.bench
+    bench.do(replace(BAG, expiry="2026-03-02T09:00"), *PREMEDS)
+    bench.wait(30)
+    place.desk.plan_start(bench.now + timedelta(minutes=45))
+    return place
+
+
 STAGES: dict[str, Made] = {
     "preparing": benches.preparing,
+    "planned": planned,
     "startable": benches.startable,
     "infusing": benches.infusing,
     "interrupted": benches.interrupted,

@@ -1,13 +1,12 @@
 """The timeline's geometry: what happened and what is expected, in fractions of the width.
 
-Lane: one row; Bar: a stretch; Mark: a moment; Tick: a time on the axis. Whoever paints multiplies
-by the width; nothing here knows pixels. `spoken` says all of it in words.
+What comes of it is in `lanes`: rows of bars and marks. Whoever paints multiplies by the width.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -16,75 +15,14 @@ from inoadmin.domain.premeds import effective_times
 from inoadmin.domain.state import OPEN_STAGES, Administration
 from inoadmin.domain.timers import Timer, full_sets
 from inoadmin.session.present import words
+from inoadmin.session.present.lanes import Bar, Lane, Mark, Tick, Timeline
+from inoadmin.session.present.planned import Planned, planned
 from inoadmin.session.service import Service
 
 _STEPS: Final = tuple(timedelta(minutes=m) for m in (5, 10, 15, 30, 60, 120, 240, 480, 1440))
 _MOST_TICKS: Final = 10
 _MARGIN: Final = timedelta(minutes=10)
 _AHEAD: Final = timedelta(minutes=60)
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A stretch from `x0` to `x1` (0 to 1). `look`: "solid", "soft", "halt", "plan" (expected),
-    "window" or "life". `tail`: it goes on beyond the right edge.
-    """
-
-    x0: float
-    x1: float
-    look: str
-    label: str
-    spoken: str
-    tail: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A moment at `x`. `look`: "given", "done" or "due"."""
-
-    x: float
-    look: str
-    spoken: str
-
-
-@dataclass(frozen=True, slots=True)
-class Tick:
-    """A time on the axis."""
-
-    x: float
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Lane:
-    """One row with its title."""
-
-    title: str
-    bars: tuple[Bar, ...] = ()
-    marks: tuple[Mark, ...] = ()
-
-    @property
-    def spoken(self) -> str:
-        """The lane in words."""
-        return f"{self.title}: {', '.join(part.spoken for part in (*self.bars, *self.marks))}"
-
-
-@dataclass(frozen=True, slots=True)
-class Timeline:
-    """The whole of it; `now` is None once nothing is asked any more."""
-
-    since: datetime
-    until: datetime
-    ticks: tuple[Tick, ...]
-    lanes: tuple[Lane, ...]
-    now: float | None
-    now_label: str
-
-    @property
-    def spoken(self) -> str:
-        """Every lane in words, for a screen reader."""
-        now = f"Now {self.now_label}. " if self.now is not None else ""
-        return now + ". ".join(lane.spoken for lane in self.lanes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +80,9 @@ def timeline(service: Service, administration: str, at: datetime) -> Timeline:
     state = service.administration(administration)
     protocol = service.ward(administration).protocol
     scene = _Scene(service, state, service.timers(administration, at), run(protocol, state, at), at)
-    makers = (_bag_out, _premedication, _infusion, _observing, _observations, _bag_life)
-    rows = [row for maker in makers if (row := maker(scene)) is not None]
+    plan = planned(service, administration)
+    made = ((title, maker(scene)) for title, maker in _MAKERS.items())
+    rows = [r for title, row in made if (r := _beside(title, row, plan.get(title))) is not None]
     running = state.stage in OPEN_STAGES
     since, until = bounds(rows, state.opening.occurred_at, at if running else None)
     return Timeline(
@@ -203,6 +142,16 @@ def placed(row: _Row, since: datetime, until: datetime) -> Lane:
     )
     marks = (Mark(fraction(m.at, since, until), m.look, m.spoken) for m in row.moments)
     return Lane(row.title, tuple(bars), tuple(marks))
+
+
+def _beside(title: str, row: _Row | None, plan: Planned | None) -> _Row | None:
+    """The row with what was planned: drawn as a bar where nothing happened, else beneath it."""
+    if plan is None:
+        return row
+    look = "plan" if row is None else "under"
+    stretch = _Stretch(plan.since, plan.until, look, plan.label, plan.spoken)
+    row = row or _Row(title)
+    return replace(row, stretches=(*row.stretches, stretch))
 
 
 def _bag_out(scene: _Scene) -> _Row | None:
@@ -307,3 +256,13 @@ def _bag_life(scene: _Scene) -> _Row | None:
     spoken = f"until {label}"
     bar = _Stretch(life.started_at, life.due_at, "life", label, spoken, bounding=False)
     return _Row("Bag good until", (bar,))
+
+
+_MAKERS: Final[Mapping[str, Callable[[_Scene], _Row | None]]] = {
+    "Bag out": _bag_out,
+    "Premedication": _premedication,
+    "Infusion": _infusion,
+    "Observation": _observing,
+    "Observations": _observations,
+    "Bag good until": _bag_life,
+}

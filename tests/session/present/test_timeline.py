@@ -4,13 +4,25 @@ from datetime import timedelta
 
 import pytest
 
-from inoadmin.session.present.timeline import Timeline, fraction, timeline
+from inoadmin.domain import commands as c
+from inoadmin.domain.workplace import StartPlanned
+from inoadmin.session.present.lanes import Timeline
+from inoadmin.session.present.timeline import fraction, timeline
+from inoadmin.session.streams import plan_stream
 from tests.wards import STARTS, Visit, Ward, ward
 
 MINUTE = timedelta(minutes=1)
 WALK = "04-interruption-and-restart.toml"
 WIDTH = 60
-LOOKS = {"solid": "#", "soft": "=", "halt": "x", "plan": "-", "window": "w", "life": "~"}
+LOOKS = {
+    "solid": "#",
+    "soft": "=",
+    "halt": "x",
+    "plan": "-",
+    "under": "_",
+    "window": "w",
+    "life": "~",
+}
 MARKS = {"given": "*", "done": "|", "due": ":"}
 
 
@@ -23,7 +35,8 @@ def picture(shown: Timeline) -> list[str]:
     lines: list[str] = []
     for lane in shown.lanes:
         cells = [" "] * (WIDTH + 1)
-        for bar in lane.bars:
+        # What was planned lies beneath what happened, whatever the order.
+        for bar in sorted(lane.bars, key=lambda one: one.look != "under"):
             for x in range(
                 round(bar.x0 * WIDTH), max(round(bar.x1 * WIDTH), round(bar.x0 * WIDTH) + 1)
             ):
@@ -45,6 +58,70 @@ def test_the_infusion_with_its_interruption() -> None:
         "Bag good until    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~",
     ]
     assert shown.now == pytest.approx(fraction(STARTS + 105 * MINUTE, shown.since, shown.until))
+
+
+def wishing(here: Ward, minutes: int) -> None:
+    """A start was planned, whatever became of it since."""
+    dose = here.administration()
+    fact = StartPlanned(dose, STARTS + minutes * MINUTE)
+    here.service.ledger.add(plan_stream(dose), fact, "amy")
+
+
+def test_before_anything_the_plan_is_drawn_alone() -> None:
+    here = ward(Visit(WALK), at=1 * MINUTE)
+    wishing(here, 90)
+    assert picture(drawn_at(here)) == [
+        "Bag out                    ---------------",
+        "Premedication              --------",
+        "Infusion                                  ---------------",
+        "Observation                                              ---------------",
+        "Bag good until      ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~",
+    ]
+
+
+def test_what_happens_lies_over_what_was_planned() -> None:
+    here = ward(Visit(WALK), at=105 * MINUTE)
+    wishing(here, 75)
+    assert picture(drawn_at(here)) == [
+        "Bag out           =================___",
+        "Premedication        __**_____  wwwwwwww",
+        "Infusion                            ####xxx####--------",
+        "Observation                                            -----------------",
+        "Observations                   |        :",
+        "Bag good until    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~",
+    ]
+
+
+def test_the_plan_is_told_beside_what_happened() -> None:
+    here = ward(Visit(WALK), at=105 * MINUTE)
+    wishing(here, 75)
+    told = drawn_at(here).spoken
+    assert "Bag out: out 1hr, 08:02 to 09:02, planned 08:15 to 09:15. " in told
+    assert "to 10:16, 09:45 to 10:16, planned 09:15 to 10:15. " in told
+
+
+def test_a_bag_that_was_never_cold_has_no_time_to_come_out() -> None:
+    here = ward(Visit(WALK), at=0 * MINUTE)
+    bag = c.Bag(product="Besponsa", batch="B1", expiry="2026-03-02", refrigerated=False)
+    dose = here.administration()
+    here.service.submit(bag, actor="amy", patient=here.patients[0], administration=dose)
+    wishing(here, 75)
+    assert [lane.title for lane in drawn_at(here).lanes] == [
+        "Premedication",
+        "Infusion",
+        "Observation",
+        "Bag good until",
+    ]
+
+
+def test_what_was_planned_for_a_dose_that_was_given_up_is_not_shown() -> None:
+    here = ward(Visit(WALK), at=1 * MINUTE)
+    wishing(here, 75)
+    dose = here.administration()
+    here.service.submit(
+        c.Cancel("poorly"), actor="amy", patient=here.patients[0], administration=dose
+    )
+    assert "planned" not in timeline(here.service, dose, here.service.now()).spoken
 
 
 def test_it_says_all_of_it_in_words() -> None:
