@@ -28,6 +28,8 @@ from inoadmin.ui.scanner import ScannerFilter, Wedge
 from inoadmin.ui.scans import patient_with, put_scan
 from inoadmin.ui.style import LIGHT, Tokens
 from inoadmin.ui.topbar import TopBar
+from inoadmin.ui.training.band import Practising
+from inoadmin.ui.training.whole import training_of
 from inoadmin.ui.trouble import TroubleStrip
 from inoadmin.ui.walk import Walk
 
@@ -51,6 +53,7 @@ class MainWindow(QMainWindow):
     `make_record` gives an administration's record as PDF; `read_wristband` what number a scanned
     wristband bears; `make_recovery` the recovery key at the first start, None where there is none;
     `make_form` the blank form for use on paper;
+    `practising`: what a practice database is practised with;
     `note` stands in the bar (a time zone that had to be guessed).
     """
 
@@ -62,6 +65,7 @@ class MainWindow(QMainWindow):
         read_wristband: FindPatient | None = None,
         make_recovery: MakeRecovery = no_recovery,
         make_form: MakeForm | None = None,
+        practising: Practising | None = None,
         pages: Sequence[PageKind] = PAGES,
         tokens: Tokens = LIGHT,
         note: str = "",
@@ -76,6 +80,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("inoadmin")
         self.resize(*_SIZE_PX)
         self.setMinimumSize(*_LEAST_PX)
+        self.training = training_of(desk, practising, self)
         self.bar = TopBar(desk, note)
         self.board = BoardView(desk)
         self.walk = Walk(desk, pages, tokens)
@@ -109,6 +114,8 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        if self.training is not None:
+            column.addWidget(self.training.bar)
         for widget in (self.bar, self.trouble, self.notices, self.calls):
             column.addWidget(widget)
         column.addWidget(self.keeper.stack, 1)
@@ -118,6 +125,8 @@ class MainWindow(QMainWindow):
 
     def listen(self, app: QApplication, wedge: Wedge) -> None:
         """Hears a scanner wherever nobody is typing, and F9 wherever anybody is."""
+        if self.training is not None:
+            self.training.listen(app)
         self.reaction_key = ReactionKey(app, self)
         self.reaction_key.pressed.connect(self.reaction)
         self.lock_key = LockKey(app, self)
