@@ -22,7 +22,8 @@ from inoadmin.bootstrap.privacy import keep_private
 from inoadmin.bootstrap.saying import DONE, UNAVAILABLE, complain
 from inoadmin.bootstrap.verifying import VERIFY, verify_open_log
 from inoadmin.bootstrap.window import Shell, Station, shell, show, zone_here
-from inoadmin.session.ports import HeldError, StorageError
+from inoadmin.clock import SystemClock
+from inoadmin.session.ports import Clock, HeldError, StorageError
 from inoadmin.store.places import heads_path
 from inoadmin.ui.training.band import Practising
 from inoadmin.ui.training.preparing import NotBegun, Preparing
@@ -36,15 +37,15 @@ def run_demo(db: Path | None, *, fresh: bool) -> int:
     database cannot be used; a window that has it open already comes to the front instead.
     """
     keep_private()
-    path = practice_path(db)
+    path, computer = practice_path(db), SystemClock()
     with shell(path) as around:
         zone, note = zone_here()
         status = _AFRESH
         while status == _AFRESH:
             try:
-                if must_make(path, zone, named=db is not None, fresh=fresh):
-                    make(around, path, zone)
-                practice = open_practice(path, zone)
+                if must_make(path, zone, computer, named=db is not None, fresh=fresh):
+                    make(around, path, zone, computer)
+                practice = open_practice(path, zone, computer)
             except HeldError as error:
                 return DONE if summon(path) else refuse(around, error)
             except StorageError as error:
@@ -55,14 +56,14 @@ def run_demo(db: Path | None, *, fresh: bool) -> int:
         return status
 
 
-def make(around: Shell, path: Path, zone: ZoneInfo) -> None:
+def make(around: Shell, path: Path, zone: ZoneInfo, computer: Clock) -> None:
     """Makes the database, showing how far that is where it takes long.
 
     Raises:
         StorageError: it could not be made.
     """
     troubles: list[str] = []
-    preparing = Preparing(making(path, zone))
+    preparing = Preparing(making(path, zone, computer))
     preparing.over.connect(troubles.append)
     preparing.over.connect(around.app.quit)
     around.app.exec()

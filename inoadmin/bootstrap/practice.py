@@ -1,4 +1,5 @@
 """The practice database: where it lies, whether the one there is goes on, making one, opening it.
+`computer` is this computer's clock.
 
 It is plain SQLite of kind "training", with nothing secret about it: no key, no backups, nothing
 kept elsewhere. The ward's database and what belongs to that are never looked at.
@@ -7,13 +8,14 @@ kept elsewhere. The ward's database and what belongs to that are never looked at
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from inoadmin.bootstrap.resources import shipped_bytes
 from inoadmin.bootstrap.serving import service_on
-from inoadmin.clock import DatedIds, SystemClock, made_at
+from inoadmin.clock import DatedIds, made_at
 from inoadmin.domain.expiry import local_date
 from inoadmin.session.errands import Answer, Progress, Work
 from inoadmin.session.ports import Clock
@@ -53,7 +55,7 @@ def practice_path(db: Path | None) -> Path:
     return default_practice_path() if db is None else db.absolute()
 
 
-def must_make(path: Path, zone: ZoneInfo, *, named: bool, fresh: bool) -> bool:
+def must_make(path: Path, zone: ZoneInfo, computer: Clock, *, named: bool, fresh: bool) -> bool:
     """Whether a new one is wanted: where there is none, when `fresh` is asked for, or when the one
     in the usual place is of an earlier day. One that was `named` goes on, however old.
 
@@ -65,20 +67,20 @@ def must_make(path: Path, zone: ZoneInfo, *, named: bool, fresh: bool) -> bool:
     refuse_keyed(path)
     if not path.exists():
         return True
-    log = opened_log(path, zone, SystemClock())
+    log = opened_log(path, zone, computer)
     log.close()
-    return fresh or not (named or is_of_today(log.database_id, zone))
+    return fresh or not (named or is_of(computer.read().now, log.database_id, zone))
 
 
-def is_of_today(database_id: str, zone: ZoneInfo) -> bool:
-    """Whether a database was made today."""
-    opened_at, now = made_at(database_id), SystemClock().read().now
+def is_of(now: datetime, database_id: str, zone: ZoneInfo) -> bool:
+    """Whether a database was made on the day of `now`."""
+    opened_at = made_at(database_id)
     if opened_at is None:
         return False
     return local_date(opened_at + OPEN_FOR, zone) == local_date(now, zone)
 
 
-def making(path: Path, zone: ZoneInfo) -> Work:
+def making(path: Path, zone: ZoneInfo, computer: Clock) -> Work:
     """Makes one with patients in every stage; what had its name before is kept beside it.
 
     Raises:
@@ -87,14 +89,14 @@ def making(path: Path, zone: ZoneInfo) -> Work:
     """
     made = new_name_beside(path)
     try:
-        clock = SeedingClock(SystemClock())
+        clock = SeedingClock(computer)
         log = opened_log(made, zone, clock)
         try:
             for done, total in seeding(service_of(log, clock, zone), clock):
                 yield Progress(done, total)
         finally:
             log.close()
-        set_aside(path, zone)
+        set_aside(path, zone, computer)
         publish(made, path)
     except RefusedStepError as error:
         raise refusal(
@@ -112,7 +114,7 @@ def making(path: Path, zone: ZoneInfo) -> Work:
     return Answer(0)
 
 
-def set_aside(path: Path, zone: ZoneInfo) -> None:
+def set_aside(path: Path, zone: ZoneInfo, computer: Clock) -> None:
     """Gives way to a new one: it is whole in one file, which stands in for the one kept before.
 
     Raises:
@@ -121,18 +123,17 @@ def set_aside(path: Path, zone: ZoneInfo) -> None:
         OSError: the system refused.
     """
     if path.exists():
-        opened_log(path, zone, SystemClock()).close()
+        opened_log(path, zone, computer).close()
         path.replace(earlier_path(path))
 
 
-def open_practice(path: Path, zone: ZoneInfo) -> Practice:
+def open_practice(path: Path, zone: ZoneInfo, computer: Clock) -> Practice:
     """Opens it; its time goes on at its own speed.
 
     Raises:
         HeldError: another window has it open.
         StorageError: it cannot be used.
     """
-    computer = SystemClock()
     log = opened_log(path, zone, computer)
     last = log.last_tick()
     clock = PracticeClock(computer, begins(computer.read().now, last.now if last else None, zone))

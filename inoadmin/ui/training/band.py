@@ -29,7 +29,7 @@ ABOUT = "Practice patients: nothing here is real"
 _BAND_PX = 26
 _BAR_PX = 36
 _BAR_WIDTH_PX = 9  # of a slanted bar; the gap beside it is as wide
-_END_PX = 40
+_END_PX = 26
 _GAP_PX = 12
 #: The mnemonic is the digit in which the three differ.
 _SPEEDS = {1: "&1x", 10: "1&0x", 60: "&60x"}
@@ -110,6 +110,8 @@ class TrainingBar(QFrame):
         row.addWidget(label(TRAINING, "mark"))
         row.addWidget(label(ABOUT))
         row.addWidget(Hatch(), 1)
+        row.addWidget(self._speed)
+        self._speed.setVisible(practising is not None)
         if practising is not None:
             self._add_speeds()
             self._add_afresh()
@@ -118,13 +120,12 @@ class TrainingBar(QFrame):
 
     def _add_speeds(self) -> None:
         """The three speeds, and in words which one it is."""
-        self._row.addWidget(self._speed)
         speeds = QHBoxLayout()
         speeds.setSpacing(2)
         for factor in FACTORS:
             button = QPushButton(_SPEEDS[factor])
             button.setCheckable(True)
-            button.setAccessibleName(f"Time: {speed_words(factor)}")
+            button.setAccessibleName(speed_words(factor))
             button.clicked.connect(lambda _=False, f=factor: self.run(f))
             self._group.addButton(button, factor)
             speeds.addWidget(button)
@@ -151,7 +152,7 @@ class TrainingBar(QFrame):
         if self._practising is None:
             return
         factor = self._practising.clock.factor
-        self._speed.setText(f"Time: {speed_words(factor)}")
+        self._speed.setText(speed_words(factor))
         button = self._group.button(factor)
         with QSignalBlocker(self._group):
             button.setChecked(True)
@@ -161,4 +162,4 @@ class TrainingBar(QFrame):
 
 def speed_words(factor: int) -> str:
     """A speed in words."""
-    return "real speed" if factor == FACTORS[0] else f"{factor} times as fast"
+    return "Time in real speed" if factor == FACTORS[0] else f"Time {factor} times as fast"
