@@ -25,6 +25,7 @@ from inoadmin.bootstrap.window import Shell, Station, shell, show, zone_here
 from inoadmin.clock import SystemClock
 from inoadmin.session.ports import Clock, HeldError, StorageError
 from inoadmin.store.places import heads_path
+from inoadmin.store.sorts import refuse_keyed
 from inoadmin.ui.training.band import Practising
 from inoadmin.ui.training.preparing import NotBegun, Preparing
 
@@ -38,7 +39,7 @@ def run_demo(db: Path | None, *, fresh: bool) -> int:
     """
     keep_private()
     path, computer = practice_path(db), SystemClock()
-    with shell(path) as around:
+    with shell(practice_s_own(path)) as around:
         zone, note = zone_here()
         status = _AFRESH
         while status == _AFRESH:
@@ -54,6 +55,15 @@ def run_demo(db: Path | None, *, fresh: bool) -> int:
                 status = show(around, station_of(around, practice, note))
             fresh = True
         return status
+
+
+def practice_s_own(path: Path) -> Path | None:
+    """Where the program's log may lie beside: nowhere, when a ward's database was named."""
+    try:
+        refuse_keyed(path)
+    except StorageError:
+        return None
+    return path
 
 
 def make(around: Shell, path: Path, zone: ZoneInfo, computer: Clock) -> None:

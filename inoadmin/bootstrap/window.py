@@ -90,8 +90,10 @@ class Shell:
 
 
 @contextmanager
-def shell(database: Path) -> Generator[Shell]:
-    """The application, dressed, with its faults watched until it is left."""
+def shell(database: Path | None) -> Generator[Shell]:
+    """The application, dressed, with its faults watched until it is left, and kept beside a
+    database; None: nowhere.
+    """
     journal, incidents = keepers(database, SystemClock())
     journal.started()
     app = QApplication(sys.argv[:1])
