@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QSignalBlocker, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPolygon
+from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPolygon, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -124,6 +124,11 @@ class TrainingBar(QFrame):
         speeds.setSpacing(2)
         for factor in FACTORS:
             button = QPushButton(_SPEEDS[factor])
+            # A button that hears its own mnemonic takes the focus from what is being typed.
+            keys = button.shortcut()
+            button.setShortcut(QKeySequence())
+            QShortcut(keys, self, lambda f=factor: self.run(f))
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setCheckable(True)
             button.setAccessibleName(speed_words(factor))
             button.clicked.connect(lambda _=False, f=factor: self.run(f))

@@ -248,8 +248,18 @@ def test_each_speed_has_its_key(place: Place, qtbot: QtBot, key: str, factor: in
     place.bar.run(60 if factor != 60 else 1)
     place.window.lock.box.pin.setFocus()
     qtbot.keyClick(place.window.lock.box.pin, key, Qt.KeyboardModifier.AltModifier)
-    qtbot.waitUntil(lambda: place.clock.factor == factor)  # a key's press is seen for a moment
-    assert place.window.lock.box.pin.text() == ""
+    assert place.clock.factor == factor
+    assert (place.window.lock.box.pin.hasFocus(), place.window.lock.box.pin.text()) == (True, "")
+
+
+def test_pressed_with_the_mouse_it_leaves_the_focus_where_one_types(
+    place: Place, qtbot: QtBot
+) -> None:
+    place.window.activateWindow()
+    pin = place.window.lock.box.pin
+    pin.setFocus()
+    qtbot.mouseClick(place.button("Time 60 times as fast"), Qt.MouseButton.LeftButton)
+    assert (place.clock.factor, pin.hasFocus()) == (60, True)
 
 
 def test_pressing_the_one_that_is_on_leaves_it_on(place: Place) -> None:
