@@ -48,6 +48,16 @@ def test_a_change_goes_on_from_where_time_stands() -> None:
     assert run(computer, clock, 10) == NOON + 620 * SECOND
 
 
+def test_what_went_by_unseen_before_a_change_went_by_at_the_speed_before() -> None:
+    computer, clock = made()
+    computer.advance(10 * SECOND)
+    clock.run(60)
+    assert clock.read().now == NOON + 10 * SECOND
+    computer.advance(SECOND)
+    clock.run(1)
+    assert clock.read().now == NOON + 70 * SECOND
+
+
 def test_any_other_speed_is_refused() -> None:
     _, clock = made()
     with pytest.raises(ValueError, match="2 is not one of"):
