@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPolygon, QShortcut
@@ -127,7 +128,7 @@ class TrainingBar(QFrame):
             # A button that hears its own mnemonic takes the focus from what is being typed.
             keys = button.shortcut()
             button.setShortcut(QKeySequence())
-            QShortcut(keys, self, lambda f=factor: self.run(f))
+            QShortcut(keys, self, partial(self.run, factor))
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setCheckable(True)
             button.setAccessibleName(speed_words(factor))
