@@ -28,6 +28,7 @@ class Preparing(QDialog):
     def __init__(self, work: Work, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(MAKING)
+        self.setProperty("role", "preparing")
         self.setAccessibleName(MAKING)
         self.setMinimumWidth(_WIDTH_PX)
         self.bar = QProgressBar()
