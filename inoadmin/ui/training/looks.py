@@ -21,7 +21,7 @@ QFrame[role="training"] QPushButton:checked {{ background: {t.on_training}; colo
 QFrame[role="training"] QPushButton:focus {{ background: {t.focus}; color: {t.on_focus};
     border: 2px solid {t.on_focus}; }}
 QFrame[role="training"] QPushButton:checked:focus {{ border: 4px double {t.on_focus}; }}
-QDialog[role="preparing"] QProgressBar {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.edge};
-    border-radius: 4px; min-height: 24px; text-align: center; }}
+QDialog[role="preparing"] QProgressBar {{ background: {t.surface}; color: {t.text};
+    border: 1px solid {t.edge}; border-radius: 4px; min-height: 24px; text-align: center; }}
 QDialog[role="preparing"] QProgressBar::chunk {{ background: {t.accent_soft}; }}
 """
