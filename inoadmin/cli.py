@@ -26,6 +26,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command = cast("str | None", options.command)
     if command is None:
         return window(options)
+    if command == "demo":
+        return demo(options)
     from inoadmin.bootstrap.guarding import guard
 
     with guard(None if command in _WITHOUT_A_WARD else options.db) as guarded:
@@ -38,6 +40,13 @@ def window(options: Options) -> int:
     from inoadmin.bootstrap.start import start_window
 
     return start_window(options.db)
+
+
+def demo(options: Options) -> int:
+    """Opens the window on a practice database."""
+    from inoadmin.bootstrap.start import start_demo
+
+    return start_demo(options.db, fresh=options.fresh)
 
 
 def simulate(options: Options) -> int:
@@ -175,6 +184,8 @@ def add_scenario_commands(add: Add) -> None:
     play.add_argument("--pdf", type=Path, help="write the administration record here")
     play.add_argument("--json", type=str, help="write what happened as JSON here; - for output")
     play.add_argument("--protocol", type=Path, help="a protocol file to try instead")
+    practise = on_database(add, "demo", "open a practice database with patients in every stage")
+    practise.add_argument("--fresh", action="store_true", help="with new patients in any case")
     protocol = add("protocol", help="print or check a protocol file")
     actions = protocol.add_subparsers(dest="action", required=True, metavar="action")
     show = actions.add_parser("show", help="print a protocol")

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from inoadmin.session.ports import Tick
+from inoadmin.session.ports import Clock, Tick
 
 _BOOT_ID_FILE = Path("/proc/sys/kernel/random/boot_id")
 _BOOT_NAMESPACE: Final = uuid.UUID("6f4b0b1e-6c1c-4c29-9d3f-0c7a5b8f2d11")
@@ -42,15 +42,32 @@ class UuidIds:
 class DatedIds:
     """Random names that begin with the moment at which they were made, to the millisecond (UUID
     version 7, RFC 9562): a database's, so that nobody changes when it was made unnoticed.
+
+    `clock` tells the moment, by default this computer's.
     """
+
+    def __init__(self, clock: Clock | None = None) -> None:
+        self._clock = clock
 
     def new(self) -> str:
         """A new name."""
-        milliseconds = int(_wall_time().timestamp() * 1000) & (2**48 - 1)
+        now = _wall_time() if self._clock is None else self._clock.read().now
+        milliseconds = int(now.timestamp() * 1000) & (2**48 - 1)
         chance = uuid.uuid4().int & (2**80 - 1)
         bare = milliseconds << 80 | chance
         bare = bare & ~(0xF << 76) | 7 << 76
         return str(uuid.UUID(int=bare & ~(0b11 << 62) | 0b10 << 62))
+
+
+def made_at(name: str) -> datetime | None:
+    """When a name of DatedIds was made, in UTC; None for any other name."""
+    try:
+        known = uuid.UUID(name)
+    except ValueError:
+        return None
+    if known.version != 7:
+        return None
+    return datetime.fromtimestamp(0, UTC) + timedelta(milliseconds=known.int >> 80)
 
 
 def read_counter_ns() -> int:

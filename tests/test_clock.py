@@ -12,10 +12,12 @@ from inoadmin.clock import (
     SystemClock,
     UuidIds,
     derived_boot_id,
+    made_at,
     read_awake_ns,
     read_boot_id,
     read_counter_ns,
 )
+from inoadmin.session.ports import Tick
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 HOUR_NS = 3600 * 10**9
@@ -92,3 +94,25 @@ def test_a_dated_name_begins_with_its_moment_and_comes_once() -> None:
         assert (name.version, name.variant) == (7, uuid.RFC_4122)
         made = datetime.fromtimestamp((name.int >> 80) / 1000, UTC)
         assert timedelta(milliseconds=-2) <= made - before < timedelta(minutes=1)
+
+
+class Standing:
+    """A clock that tells one moment."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+
+    def read(self) -> Tick:
+        return Tick(self.now, 0, "boot")
+
+
+@pytest.mark.parametrize(
+    "now", [NOON, datetime(2026, 3, 1, 23, 59, 59, 999_000, tzinfo=UTC), NOON.replace(year=2199)]
+)
+def test_a_dated_name_tells_when_it_was_made(now: datetime) -> None:
+    assert made_at(DatedIds(Standing(now)).new()) == now
+
+
+@pytest.mark.parametrize("name", ["", "id-1", "6f4b0b1e-6c1c-4c29-9d3f-0c7a5b8f2d11"])
+def test_any_other_name_tells_nothing(name: str) -> None:
+    assert made_at(name) is None

@@ -28,6 +28,16 @@ def start_window(db: Path | None) -> int:
     return run_window(db)
 
 
+def start_demo(db: Path | None, *, fresh: bool) -> int:
+    """Opens the window on the practice database, likewise."""
+    if not has_display(os.environ, sys.platform):
+        complain(_NO_DISPLAY)
+        return UNAVAILABLE
+    from inoadmin.bootstrap.demo import run_demo
+
+    return run_demo(db, fresh=fresh)
+
+
 def has_display(environment: Mapping[str, str], platform: str) -> bool:
     """Whether Qt will find something to paint on. Only Linux can be without."""
     if platform != "linux":

@@ -36,6 +36,7 @@ from inoadmin.store.places import (
     rekeyed_path,
 )
 from inoadmin.store.restoring import KeyPlace
+from inoadmin.store.sorts import refuse_plain
 from inoadmin.store.vault import KeyringVault, Vault
 
 WARD: Final = "ward"
@@ -115,6 +116,7 @@ def open_ward(place: WardPlace, zone: ZoneInfo) -> Ward:
         HeldError: a window or another program has it open.
         StorageError: the database or its secrets cannot be used.
     """
+    refuse_plain(place.database)
     prepare_default_folder(place.database)
     secrets = load_or_create_secrets(
         place.key_file, place.database, place.vault, may_move=place.may_move

@@ -5,15 +5,17 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Callable, Mapping
-from contextlib import ExitStack
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
+from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt, QTimer, QTimeZone
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, QTimeZone
 from PySide6.QtWidgets import QApplication
 
 from inoadmin.bootstrap.address import door_address
@@ -25,7 +27,7 @@ from inoadmin.bootstrap.downtime import form_bytes
 from inoadmin.bootstrap.exporting import EXPORT, export_errand
 from inoadmin.bootstrap.faults import keepers, take_display, watching
 from inoadmin.bootstrap.incidents import Incidents
-from inoadmin.bootstrap.journal import Journal
+from inoadmin.bootstrap.journal import Journal, Kind
 from inoadmin.bootstrap.privacy import belongings, keep_private, mend
 from inoadmin.bootstrap.resources import sound_files
 from inoadmin.bootstrap.rung import RungFile, rung_path
@@ -41,6 +43,8 @@ from inoadmin.session.errands import Handler
 from inoadmin.session.issuing import Issue
 from inoadmin.session.ports import HeldError, StorageError
 from inoadmin.session.service import Service
+from inoadmin.session.timekeeping import Timekeeper
+from inoadmin.store.log import SqliteLog
 from inoadmin.store.migrate import newest
 from inoadmin.store.places import default_database_path
 from inoadmin.ui.alarms.ringer import SoundRinger
@@ -54,19 +58,50 @@ from inoadmin.ui.hearing import Relay, hear_qt, hear_start
 from inoadmin.ui.looks import Looks
 from inoadmin.ui.refused import RefusedDialog
 from inoadmin.ui.sheet import Sheet
-from inoadmin.ui.window import MainWindow
+from inoadmin.ui.training.band import Practising
+from inoadmin.ui.window import MainWindow, MakeForm, MakeRecovery, no_recovery
 
 _TICK_MS = 1000
 BROKEN_OFF = "Not the database that was here before"
 
 
-def run_window(db: Path | None) -> int:
-    """Shows the window until it is closed. Status 3, with a sentence and a message, when the
-    database cannot be used; a window that has it open already comes to the front instead.
+@dataclass(frozen=True, slots=True)
+class Station:
+    """What a window stands on: a database with its service. `handlers`: what commands can ask of
+    it; `attend`: what the window does unasked; `stands` in the bar, `told` once.
     """
-    keep_private()
-    place = ward_place(os.environ, db)
-    journal, incidents = keepers(place.database, SystemClock())
+
+    database: Path
+    log: SqliteLog
+    service: Service
+    kind: Kind
+    handlers: Mapping[str, Handler]
+    keeper: Timekeeper | None = None
+    make_recovery: MakeRecovery = no_recovery
+    make_form: MakeForm = form_bytes
+    attend: Callable[[Desk, MainWindow, ExitStack], None] = lambda _desk, _window, _leaving: None
+    practising: Practising | None = None
+    stands: str = ""
+    told: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """The application with what keeps its faults."""
+
+    app: QApplication
+    looks: Looks
+    relay: Relay
+    journal: Journal
+    incidents: Incidents
+
+
+@contextmanager
+def shell(database: Path | None) -> Generator[Shell]:
+    """The application, dressed, with its faults watched until it is left, and kept beside a
+    database; None: nowhere.
+    """
+    journal, incidents = keepers(database, SystemClock())
     journal.started()
     undo = hear_start(cannot_show)
     app = QApplication(sys.argv[:1])
@@ -76,17 +111,46 @@ def run_window(db: Path | None) -> int:
     with ExitStack() as leaving:
         leaving.enter_context(watching(incidents, relay.trouble.emit))
         leaving.callback(hear_qt(lambda category: take_display(incidents, category)))
-        looks = dressed(app, place)
+        looks = dressed(app, database)
+        yield Shell(app, looks, relay, journal, incidents)
+
+
+def run_window(db: Path | None) -> int:
+    """Shows the window until it is closed. Status 3, with a sentence and a message, when the
+    database cannot be used; a window that has it open already comes to the front instead.
+    """
+    keep_private()
+    place = ward_place(os.environ, db)
+    with shell(place.database) as around:
         if not place.database.exists() and summon(place.database, attempts=1):
             return DONE  # a window has it open yet: none is made in its place
         try:
             ward, notes = opened(place)
         except HeldError as error:
-            return DONE if summon(place.database) else refuse(app, journal, error)
+            if summon(place.database):
+                return DONE
+            return refuse(around.app, around.journal, error)
         except StorageError as error:
-            return refuse(app, journal, error)
-        leaving.callback(ward.close)
-        return show(app, looks, ward, relay, notes, journal, incidents)
+            return refuse(around.app, around.journal, error)
+        with closing(ward):
+            return show(around, station_of(ward, notes))
+
+
+def station_of(ward: Ward, notes: list[str]) -> Station:
+    """The ward's."""
+    stands, told = at_start(ward.broken_off, notes)
+    return Station(
+        ward.place.database,
+        ward.log,
+        ward.service,
+        WARD,
+        handlers(ward),
+        ward.keeper,
+        partial(new_recovery, ward.place, ward.secrets),
+        attend=partial(keep_up, ward),
+        stands=stands,
+        told=told,
+    )
 
 
 def opened(place: WardPlace) -> tuple[Ward, list[str]]:
@@ -97,7 +161,7 @@ def opened(place: WardPlace) -> tuple[Ward, list[str]]:
         HeldError: another window or program has it open.
         StorageError: it cannot be used.
     """
-    zone, note = local_zone([*system_names(os.environ), zone_of_qt()])
+    zone, note = zone_here()
     keys = mend((place.key_file, place.heads))  # with a key that others may read none is opened
     ward = open_ward(place, zone)
     # not before it is known to be ours: a file that somebody named by mistake stays as it is
@@ -116,53 +180,53 @@ def cannot_show(why: str) -> NoReturn:
     os._exit(UNAVAILABLE)
 
 
+def zone_here() -> tuple[ZoneInfo, str]:
+    """The workstation's zone, and the note that it had to be guessed."""
+    return local_zone([*system_names(os.environ), zone_of_qt()])
+
+
 def zone_of_qt() -> str:
     """The zone's name as Qt knows it, on every platform."""
     return bytes(QTimeZone.systemTimeZoneId().data()).decode("ascii", "replace")
 
 
-def dressed(app: QApplication, place: WardPlace) -> Looks:
-    """Gives the application its looks, light or dark, from now on as they are chosen."""
-    looks = Looks(DisplayFile(display_path(place.database)), app)
+def dressed(app: QApplication, database: Path | None) -> Looks:
+    """Gives the application its looks, light or dark, from now on as they are chosen; the choice is
+    kept beside a database.
+    """
+    looks = Looks(None if database is None else DisplayFile(display_path(database)), app)
     looks.follow(app)
     dress(app, looks.tokens)
     looks.turned.connect(lambda: dress(app, looks.tokens))
     return looks
 
 
-def show(
-    app: QApplication,
-    looks: Looks,
-    ward: Ward,
-    relay: Relay,
-    notes: list[str],
-    journal: Journal,
-    incidents: Incidents,
-) -> int:
+def show(around: Shell, station: Station) -> int:
     """Runs the window, with the tick that repaints it once a second."""
-    service = ward.service
-    head = ward.log.head().sequence
-    journal.opened(ward.log.database_id, WARD, newest(), head)
+    app, relay, journal, incidents = around.app, around.relay, around.journal, around.incidents
+    service = station.service
+    head = station.log.head().sequence
+    journal.opened(station.log.database_id, station.kind, newest(), head)
     incidents.recorded(head)
     service.subscribe(lambda events: incidents.recorded(events[-1].sequence))
-    stands, told = at_start(ward.broken_off, notes)
     desk = Desk(service)
-    desk.timekeeper = ward.keeper
+    desk.timekeeper = station.keeper
     ringer = SoundRinger(sound_files(), desk)
-    rung = RungFile(rung_path(ward.place.database), service.tick().boot_id)
+    rung = RungFile(rung_path(station.database), service.tick().boot_id)
     window = MainWindow(
         desk,
         make_record=partial(record_of, service),
         read_wristband=read_wristband,
-        make_recovery=partial(new_recovery, ward.place, ward.secrets),
-        make_form=form_bytes,
-        looks=looks,
+        make_recovery=station.make_recovery,
+        make_form=station.make_form,
+        looks=around.looks,
         bell=AlarmBell(desk, ringer, rung, parent=desk),
-        note=stands,
+        practising=station.practising,
+        note=station.stands,
     )
     relay.incident.connect(window.trouble.tell_incident)
     relay.trouble.connect(window.trouble.tell)
-    for sentence in told:
+    for sentence in station.told:
         window.trouble.tell(sentence)
     window.listen(app, HeldKeys())
     sheet = Sheet(partial(recovery_sheet, service), window)
@@ -170,9 +234,9 @@ def show(
     window.first.print_asked.connect(sheet.print)
     window.first.save_asked.connect(sheet.save)
     with ExitStack() as leaving:
-        keep_up(desk, ward, window, leaving)
-        check_when_asked(ward, window, leaving)
-        leaving.callback(open_door(ward, window))
+        station.attend(desk, window, leaving)
+        check_when_asked(station, window, leaving)
+        leaving.callback(open_door(station, window))
         leaving.callback(window.ending.emit)
         tick = ticking(desk)
         leaving.callback(tick.stop)
@@ -184,8 +248,17 @@ def show(
         QTimer.singleShot(_TICK_MS, ringer.prepare)  # once the window is painted
         QTimer.singleShot(0, lambda: journal.shown(version("inoadmin")))
         status = app.exec()
-    journal.ended("closed", ward.log.head().sequence)
+    journal.ended("closed", station.log.head().sequence)
+    if station.practising is not None:
+        let_go(window)
     return status
+
+
+def let_go(window: MainWindow) -> None:
+    """Closes a window for good, so that another one can stand in its place."""
+    window.leaving.close()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def at_start(broken_off: str, notes: list[str]) -> tuple[str, list[str]]:
@@ -197,7 +270,7 @@ def at_start(broken_off: str, notes: list[str]) -> tuple[str, list[str]]:
     return (notes[0] if notes else ""), notes[1:]
 
 
-def keep_up(desk: Desk, ward: Ward, window: MainWindow, leaving: ExitStack) -> None:
+def keep_up(ward: Ward, desk: Desk, window: MainWindow, leaving: ExitStack) -> None:
     """The daily backup, and the log's end kept outside the database."""
     background = Background(window)
     background.failed.connect(window.trouble.tell)
@@ -209,23 +282,23 @@ def keep_up(desk: Desk, ward: Ward, window: MainWindow, leaving: ExitStack) -> N
     leaving.callback(background.stop)
 
 
-def check_when_asked(ward: Ward, window: MainWindow, leaving: ExitStack) -> None:
+def check_when_asked(station: Station, window: MainWindow, leaving: ExitStack) -> None:
     """The whole check that a manager asks for, in pieces between the window's own events."""
     background, shown = Background(window), window.office.checking
     background.progress.connect(shown.show_progress)
     background.line.connect(shown.add_line)
     background.failed.connect(shown.finish)
     background.done.connect(shown.finish)
-    shown.asked.connect(lambda: background.start(handlers(ward)[VERIFY]({})))
+    shown.asked.connect(lambda: background.start(station.handlers[VERIFY]({})))
     leaving.callback(background.stop)
 
 
-def open_door(ward: Ward, window: MainWindow) -> Callable[[], None]:
+def open_door(station: Station, window: MainWindow) -> Callable[[], None]:
     """Lets a second start and the commands ask this window; gives the shutting."""
-    address = door_address(ward.place.database, os.environ)
+    address = door_address(station.database, os.environ)
     if address is None:
         return lambda: None
-    door = Door(address, handlers(ward), window)
+    door = Door(address, station.handlers, window)
     door.shown.connect(partial(bring_to_front, window))
     door.listen()
     return door.close

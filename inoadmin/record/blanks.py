@@ -73,7 +73,9 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A whole form. `owner` are the boxes at the head of every page, since sheets come apart."""
+    """A whole form. `owner` are the boxes at the head of every page, since sheets come apart;
+    `mark` stands large behind what is on every page.
+    """
 
     heading: str
     dated: str
@@ -81,3 +83,4 @@ class Form:
     owner: tuple[Field, ...]
     footer: tuple[str, ...]
     parts: tuple[Part, ...]
+    mark: str = ""

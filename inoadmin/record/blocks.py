@@ -178,7 +178,9 @@ class Banner:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The whole record. `status` are the words every page shouts ("UNFINISHED: preparing")."""
+    """The whole record. `status` are the words every page shouts ("UNFINISHED: preparing"); `mark`
+    stands large behind what is on every page.
+    """
 
     number: str
     heading: str
@@ -187,3 +189,4 @@ class Document:
     status: tuple[str, ...]
     footer: tuple[str, ...]
     sections: tuple[Section, ...]
+    mark: str = ""

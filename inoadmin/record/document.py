@@ -31,6 +31,7 @@ from inoadmin.record.versions import ENDED
 from inoadmin.session.issuing import issue_words
 from inoadmin.session.present.words import age, allergies, day, full_name, nhs_number, sex, weekday
 
+TRAINING = "TRAINING"
 _HASH_SHOWN = 12
 _REASON_SHOWN = 80
 _ORIGINAL_SHOWN = 90
@@ -66,6 +67,7 @@ def document(src: Sources) -> Document:
         status=status(src),
         footer=footer(src),
         sections=tuple(section for section in sections if section is not None),
+        mark=TRAINING if src.kind == "training" else "",
     )
 
 
@@ -96,7 +98,7 @@ def status(src: Sources) -> tuple[str, ...]:
     stage = src.state.stage
     said = [src.superseded] if src.superseded else []
     if src.kind == "training":
-        said.append("TRAINING")
+        said.append(f"{TRAINING}, not a patient record")
     elif src.kind == "scenario":
         said.append("SCENARIO, not a patient record")
     if stage not in ENDED:

@@ -6,6 +6,7 @@ Every figure comes from the protocol, with its citation; the form needs no datab
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, tzinfo
 
 from inoadmin.protocol.model import Protocol
@@ -21,14 +22,27 @@ from inoadmin.record.downtime_after import (
 from inoadmin.record.downtime_before import bag, bedside, bloods, checks, dosing, whom
 from inoadmin.session.present.words import moment
 
+TRAINING = "TRAINING"
+
 
 def downtime_form(
-    protocol: Protocol, software: str, printed_at: datetime | None, zone: tzinfo
+    protocol: Protocol,
+    software: str,
+    printed_at: datetime | None,
+    zone: tzinfo,
+    *,
+    training: bool = False,
 ) -> bytes:
-    """The form as PDF, A4, at most four pages. `printed_at` is aware; None: not told."""
+    """The form as PDF, A4, at most four pages. `printed_at` is aware; None: not told. `training`:
+    it is marked as one to practise on.
+    """
     from inoadmin.record.pdf.blanks import form_pdf
 
-    return form_pdf(form(protocol, software, printed_at, zone))
+    made = form(protocol, software, printed_at, zone)
+    if training:
+        status = f"{TRAINING}, not a patient record — {made.status}"
+        made = replace(made, status=status, mark=TRAINING)
+    return form_pdf(made)
 
 
 def form(protocol: Protocol, software: str, printed_at: datetime | None, zone: tzinfo) -> Form:

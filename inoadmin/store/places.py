@@ -1,4 +1,4 @@
-"""Where the ward's database and its key lie on this computer.
+"""Where the ward's database and its key lie on this computer, and where practice has its own.
 
 The database lies in the platform's folder for a user's data, the key in that for settings under a
 name of its own: on Windows and macOS the two folders are one, and a copy of the data folder must
@@ -32,6 +32,18 @@ def default_database_path() -> Path:
     return user_data_path("inoadmin", appauthor=False, roaming=False) / "ward.db"
 
 
+def default_practice_path() -> Path:
+    """Where the practice database lies when nobody names a place: a folder of its own, so that
+    nothing beside the ward's is its.
+    """
+    return user_data_path("inoadmin-practice", appauthor=False, roaming=False) / "practice.db"
+
+
+def earlier_path(practice: Path) -> Path:
+    """Where a practice database lies that has given way to a new one: beside it."""
+    return practice.with_name(f"{practice.stem}-earlier{practice.suffix}")
+
+
 def key_path(environment: Mapping[str, str]) -> Path:
     """The path of the ward's key: INOADMIN_KEY_FILE's, else the platform's place."""
     named = environment.get(KEY_VARIABLE, "")
@@ -61,13 +73,13 @@ def rekeyed_path(database: Path) -> Path:
 
 
 def prepare_default_folder(path: Path) -> None:
-    """Makes the folder of the default database, for its owner only; any other path's folder must
+    """Makes the folder of a default database, for its owner only; any other path's folder must
     exist already, so that a slip in a name creates nothing.
 
     Raises:
         StorageError: the folder cannot be made.
     """
-    if path != default_database_path():
+    if path not in {default_database_path(), default_practice_path()}:
         return
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

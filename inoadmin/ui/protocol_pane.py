@@ -22,6 +22,7 @@ from inoadmin.session.present.reading import Chapter, Flaw, Grid, chapters, cite
 from inoadmin.ui.desk import Desk
 from inoadmin.ui.looks import Looks
 from inoadmin.ui.style import Tokens
+from inoadmin.ui.training.marks import mark
 from inoadmin.ui.widgets import label
 
 _LIST_PX = 208
@@ -73,6 +74,8 @@ class ProtocolPane(QFrame):
             column.addLayout(part, 1 if part is body else 0)
         column.insertWidget(1, self._review)
         column.insertWidget(3, self._note)
+        if desk.service.log.kind == "training":
+            mark(self)
 
     def open_at(self, citation: str = "") -> None:
         """Shows the section that a citation names; a citation of no section is explained."""

@@ -5,14 +5,16 @@ Widgets name what they are by properties, and `stylesheet` gives each its looks:
 
 - QPushButton `kind`: "primary", "danger", "quiet", "link"; without one a plain button;
 - QLabel `role`: "title", "subtitle", "section", "muted", "strong", "figure", "big", "error";
-- QFrame `role`: "card", "panel", "bar", "strip", "line"; `tone`: "alarm", "warn", "accent",
-  "good", "calm" colours the left edge of a card or a panel, and the words of a label.
+- QFrame `role`: "card", "panel", "bar", "strip", "line", "training"; `tone`: "alarm", "warn",
+  "accent", "good", "calm" colours the left edge of a card or a panel, and the words of a label.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final
+
+from inoadmin.ui.training.looks import training_looks
 
 TARGET_PX: Final = 32
 PRIMARY_PX: Final = 44
@@ -53,6 +55,8 @@ class Tokens:
     on_disabled: str
     focus: str
     on_focus: str
+    training: str
+    on_training: str
 
 
 LIGHT: Final = Tokens(
@@ -81,6 +85,8 @@ LIGHT: Final = Tokens(
     on_disabled="#4c6272",
     focus="#ffeb3b",
     on_focus="#212b32",
+    training="#330072",
+    on_training="#ffffff",
 )
 
 DARK: Final = Tokens(
@@ -109,12 +115,15 @@ DARK: Final = Tokens(
     on_disabled="#b4c0c8",
     focus="#ffeb3b",
     on_focus="#212b32",
+    training="#7d5fc9",
+    on_training="#ffffff",
 )
 
 
 def stylesheet(t: Tokens) -> str:
     """The application's style sheet in these colours."""
-    return "\n".join((_surfaces(t), _words(t), _buttons(t), _fields(t), _lists(t)))
+    parts = (_surfaces(t), _words(t), _buttons(t), _fields(t), _lists(t), training_looks(t))
+    return "\n".join(parts)
 
 
 def _surfaces(t: Tokens) -> str:

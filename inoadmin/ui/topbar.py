@@ -255,4 +255,4 @@ class TopBar(QFrame):
         return "" if self._alarm.isHidden() else self._alarm.text()
 
 
-_KINDS = {"training": "TRAINING", "scenario": "SCENARIO"}
+_KINDS = {"scenario": "SCENARIO"}  # practice has a band of its own above the bar

@@ -32,6 +32,8 @@ from inoadmin.ui.scanner import ScannerFilter, Wedge
 from inoadmin.ui.scans import patient_with, put_scan
 from inoadmin.ui.sight import Sight
 from inoadmin.ui.topbar import TopBar
+from inoadmin.ui.training.band import Practising
+from inoadmin.ui.training.whole import training_of
 from inoadmin.ui.trouble import TroubleStrip
 from inoadmin.ui.walk import Walk
 
@@ -54,7 +56,8 @@ class MainWindow(QMainWindow):
 
     `make_record` gives an administration's record as PDF; `read_wristband` what number a scanned
     wristband bears; `make_recovery` the recovery key at the first start, None where there is none;
-    `make_form` the blank form for use on paper; `bell` makes alarms heard;
+    `make_form` the blank form for use on paper; `bell` makes alarms heard; `practising`: what a
+    practice database is practised with;
     `note` stands in the bar (a time zone that had to be guessed). Signal: `ending`, of the program.
     """
 
@@ -69,6 +72,7 @@ class MainWindow(QMainWindow):
         make_recovery: MakeRecovery = no_recovery,
         make_form: MakeForm | None = None,
         bell: AlarmBell | None = None,
+        practising: Practising | None = None,
         pages: Sequence[PageKind] = PAGES,
         looks: Looks | None = None,
         note: str = "",
@@ -85,6 +89,7 @@ class MainWindow(QMainWindow):
         self.resize(*_SIZE_PX)
         self.setMinimumSize(*_LEAST_PX)
         looks = looks or Looks()
+        self.training = training_of(desk, practising, self)
         self.bar = TopBar(desk, looks, note, bell)
         self.board = BoardView(desk)
         self.walk = Walk(desk, pages, looks)
@@ -118,6 +123,8 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        if self.training is not None:
+            column.addWidget(self.training.bar)
         for widget in (self.bar, self.trouble, self.notices, self.calls):
             column.addWidget(widget)
         if self.alarms is not None:
@@ -130,6 +137,8 @@ class MainWindow(QMainWindow):
     def listen(self, app: QApplication, wedge: Wedge) -> None:
         """Hears a scanner wherever nobody is typing, and F9 wherever anybody is."""
         self.sight = Sight(app, self)
+        if self.training is not None:
+            self.training.listen(app)
         self.reaction_key = ReactionKey(app, self)
         self.reaction_key.pressed.connect(self.reaction)
         self.lock_key = LockKey(app, self)

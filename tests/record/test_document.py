@@ -81,7 +81,11 @@ def test_a_complete_one_of_a_ward_says_nothing_of_the_kind(clean: Sources) -> No
 
 
 @pytest.mark.parametrize(
-    ("kind", "words"), [("training", "TRAINING"), ("scenario", "SCENARIO, not a patient record")]
+    ("kind", "words"),
+    [
+        ("training", "TRAINING, not a patient record"),
+        ("scenario", "SCENARIO, not a patient record"),
+    ],
 )
 def test_a_practice_database_says_so(clean: Sources, kind: str, words: str) -> None:
     assert document(replace(clean, kind=kind)).status == (words,)

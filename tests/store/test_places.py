@@ -8,6 +8,8 @@ from inoadmin.session.ports import StorageError
 from inoadmin.store.places import (
     database_path,
     default_database_path,
+    default_practice_path,
+    earlier_path,
     heads_path,
     key_is_named,
     key_path,
@@ -55,6 +57,16 @@ def test_paths_are_absolute(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 def test_the_key_lies_outside_the_folder_of_the_data(home: Path) -> None:
     assert key_path({}).is_relative_to(home)
     assert not key_path({}).is_relative_to(database_path({}).parent)
+
+
+def test_practice_has_a_folder_of_its_own(home: Path) -> None:
+    practice = default_practice_path()
+    assert practice.is_relative_to(home)
+    assert practice.parent != default_database_path().parent
+    prepare_default_folder(practice)
+    assert practice.parent.stat().st_mode & 0o777 == 0o700
+    assert not default_database_path().parent.exists()
+    assert earlier_path(practice) == practice.with_name("practice-earlier.db")
 
 
 def test_only_the_default_folder_is_made(home: Path) -> None:

@@ -23,6 +23,7 @@ WORDS = [
     ("on_warn", "warn"),
     ("on_disabled", "disabled"),
     ("on_focus", "focus"),
+    ("on_training", "training"),
     ("surface", "muted"),
 ]
 #: Shapes that mean something: 3 to 1 (1.4.11).
@@ -38,6 +39,8 @@ SHAPES = [
     ("warn_edge", "warn_soft"),
     ("focus", "on_focus"),
     ("on_bar", "bar"),
+    *(("training", ground) for ground in ("surface", "page")),
+    ("training", "focus"),
 ]
 
 

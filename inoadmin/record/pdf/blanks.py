@@ -17,7 +17,7 @@ from inoadmin.record.blanks import Blank, Field, Fields, Form, Grid, Part, Ticka
 from inoadmin.record.blocks import Banner, Document, Paragraph, text
 from inoadmin.record.pdf.flow import Page, Strip, gap, kept_together, paginated
 from inoadmin.record.pdf.fonts import weight
-from inoadmin.record.pdf.furniture import FOOT, WIDTH, draw_status, furniture
+from inoadmin.record.pdf.furniture import FOOT, WIDTH, draw_mark, draw_status, furniture
 from inoadmin.record.pdf.tables import heading, kept, paragraph
 from inoadmin.record.pdf.writer import A4, MARGIN
 from inoadmin.record.pdf.writing import Set, draw_set, draw_words, set_text
@@ -60,6 +60,7 @@ def form_pdf(form: Form) -> bytes:
     canvas.setProducer("inoadmin")
     canvas.setViewerPreference("DisplayDocTitle", "true")
     for number, page in enumerate(pages, start=1):
+        draw_mark(canvas, form.mark)
         draw_head(canvas, form, status)
         foot.draw_foot(canvas, MARGIN, number, len(pages))
         for placed in page:

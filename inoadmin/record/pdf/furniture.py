@@ -10,12 +10,18 @@ from dataclasses import dataclass
 from reportlab.pdfgen.canvas import Canvas
 
 from inoadmin.record.blocks import Banner, Document, Span, Text, text
+from inoadmin.record.pdf.fonts import weight
 from inoadmin.record.pdf.writing import Set, draw_set, draw_words, set_text
 
+PAGE = (595.2756, 841.8898)  # A4
 WIDTH = 519.0
 FOOT = 46.0  # from the page's lower edge to the lowest line of the body
 _PAD = 6.0
 _FOOT_SIZE = 6.8
+_MARK_SIZE = 118.0
+_MARK_DEGREES = 54.0
+_MARK_GREY = 0.62
+_OUTLINE = 1  # text render mode (ISO 32000-1, 9.3.6)
 _MOST_LINES = 4  # of a name in its size; of allergies, which the record itself has in full
 
 
@@ -102,6 +108,24 @@ def allergies_set(banner: Banner, room: float) -> Set:
     if len(whole.lines) <= _MOST_LINES:
         return whole
     return set_text(text(f"{label} ", Span("many: see the first section", bold=True)), room, 9.0)
+
+
+def draw_mark(canvas: Canvas, words: str) -> None:
+    """Large words in outline across the page, to be drawn before all else: what is printed over
+    them stays legible, in a photocopy too.
+    """
+    if not words:
+        return
+    face = weight(bold=True).name
+    canvas.saveState()
+    canvas.translate(PAGE[0] / 2, PAGE[1] / 2)
+    canvas.rotate(_MARK_DEGREES)
+    canvas.setStrokeGray(_MARK_GREY)
+    canvas.setLineWidth(0.7)
+    canvas.setFont(face, _MARK_SIZE)
+    left = -canvas.stringWidth(words, face, _MARK_SIZE) / 2
+    canvas.drawString(left, -_MARK_SIZE / 3, words, mode=_OUTLINE)
+    canvas.restoreState()
 
 
 def draw_status(canvas: Canvas, words: Set, x: float, top: float) -> None:

@@ -22,10 +22,10 @@ from inoadmin.record.blocks import (
 from inoadmin.record.pdf.figures import code, plot, timeline
 from inoadmin.record.pdf.flow import Page, Strip, paginated
 from inoadmin.record.pdf.fonts import weight
-from inoadmin.record.pdf.furniture import FOOT, WIDTH, Furniture, furniture
+from inoadmin.record.pdf.furniture import FOOT, PAGE, WIDTH, Furniture, draw_mark, furniture
 from inoadmin.record.pdf.tables import heading, key_values, paragraph, table
 
-A4 = (595.2756, 841.8898)
+A4 = PAGE
 MARGIN = (A4[0] - WIDTH) / 2
 _TOP = 26.0
 
@@ -55,6 +55,7 @@ def as_pdf(document: Document) -> bytes:
     canvas.setProducer("inoadmin")
     canvas.setViewerPreference("DisplayDocTitle", "true")
     for number, page in enumerate(pages, start=1):
+        draw_mark(canvas, document.mark)
         draw_page(canvas, frame, page, number, len(pages))
     canvas.save()
     return data.getvalue()

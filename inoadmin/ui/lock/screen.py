@@ -13,6 +13,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from inoadmin.session.calls import open_calls
+from inoadmin.session.practice.people import pin_words
 from inoadmin.session.present import words
 from inoadmin.session.present.running import running
 from inoadmin.ui.desk import Desk
@@ -40,6 +41,7 @@ class LockScreen(QWidget):
         self._title = label("", "title")
         self._about = label("", "subtitle", wrap=True)
         self._called = label("", "strong", wrap=True)
+        self.pins = label("", "figure", wrap=True)
         self.reaction = QPushButton("Report a reaction — F9")
         set_looks(self.reaction, "kind", "danger")
         self.reaction.setMinimumHeight(_REACTION_PX)
@@ -58,7 +60,7 @@ class LockScreen(QWidget):
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(6)
-        for widget in (self._time, self._title, self._about, self.box):
+        for widget in (self._time, self._title, self._about, self.box, self.pins):
             right.addWidget(widget)
         right.addStretch(1)
         beside = QWidget()
@@ -104,8 +106,15 @@ class LockScreen(QWidget):
         self._title.setText("Locked" if desk.locked else "Sign in")
         self._about.setText(KEPT)
         self._about.setVisible(desk.locked)
+        self._tell_pins()
         self.reaction.setVisible(bool(running(desk.service)))
         self._show_calls()
+
+    def _tell_pins(self) -> None:
+        """In practice everybody may know the PINs."""
+        service = self._desk.service
+        self.pins.setText(pin_words(service) if service.log.kind == "training" else "")
+        self.pins.setVisible(bool(self.pins.text()))
 
     def _show_calls(self) -> None:
         """The moments that are on disk and wait for a nurse to say whose they are."""

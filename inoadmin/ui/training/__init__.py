@@ -1,0 +1,1 @@
+"""What tells practice from the ward: bands, titles, the speed of time, beginning afresh."""
