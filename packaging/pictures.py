@@ -25,9 +25,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "packaging")]
 
-from picture_ward import PIN, make_ward  # noqa: E402
+from picture_ward import PIN, make_ward
 
-from inoadmin.bootstrap.display import DisplayFile, display_path  # noqa: E402
+from inoadmin.bootstrap.display import DisplayFile, display_path
 
 PICTURES = ROOT / "packaging" / "pictures"
 TITLE_PX = 32  # openbox's title and edges

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
-from collections.abc import Callable, Generator, Mapping, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from types import FrameType
-from typing import NoReturn
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, QTimeZone
@@ -22,22 +20,19 @@ from inoadmin.bootstrap.address import door_address
 from inoadmin.bootstrap.asking import summon
 from inoadmin.bootstrap.backing import BACKUP, backup_errand
 from inoadmin.bootstrap.daily import Daily, Remembering
-from inoadmin.bootstrap.display import DisplayFile, display_path
 from inoadmin.bootstrap.downtime import form_bytes
 from inoadmin.bootstrap.exporting import EXPORT, export_errand
-from inoadmin.bootstrap.faults import keepers, take_display, watching
-from inoadmin.bootstrap.incidents import Incidents
 from inoadmin.bootstrap.journal import Journal, Kind
 from inoadmin.bootstrap.privacy import belongings, keep_private, mend
 from inoadmin.bootstrap.resources import sound_files
 from inoadmin.bootstrap.rung import RungFile, rung_path
 from inoadmin.bootstrap.saying import DONE, UNAVAILABLE, complain
+from inoadmin.bootstrap.shell import Shell, shell
 from inoadmin.bootstrap.unlocking import new_recovery, recovery_sheet
 from inoadmin.bootstrap.verifying import VERIFY, verify_open_log
 from inoadmin.bootstrap.ward import WARD, Ward, WardPlace, open_ward, ward_place
 from inoadmin.bootstrap.wedging import HeldKeys
 from inoadmin.bootstrap.zone import local_zone, system_names
-from inoadmin.clock import SystemClock
 from inoadmin.scan.wristband import read_wristband
 from inoadmin.session.errands import Handler
 from inoadmin.session.issuing import Issue
@@ -48,14 +43,11 @@ from inoadmin.store.log import SqliteLog
 from inoadmin.store.migrate import newest
 from inoadmin.store.places import default_database_path
 from inoadmin.ui.alarms.ringer import SoundRinger
-from inoadmin.ui.app import dress
 from inoadmin.ui.background import Background
 from inoadmin.ui.bell import AlarmBell
 from inoadmin.ui.desk import Desk
 from inoadmin.ui.door import Door
 from inoadmin.ui.front import bring_to_front
-from inoadmin.ui.hearing import Relay, hear_qt, hear_start
-from inoadmin.ui.looks import Looks
 from inoadmin.ui.refused import RefusedDialog
 from inoadmin.ui.sheet import Sheet
 from inoadmin.ui.training.band import Practising
@@ -83,36 +75,6 @@ class Station:
     practising: Practising | None = None
     stands: str = ""
     told: Sequence[str] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Shell:
-    """The application with what keeps its faults."""
-
-    app: QApplication
-    looks: Looks
-    relay: Relay
-    journal: Journal
-    incidents: Incidents
-
-
-@contextmanager
-def shell(database: Path | None) -> Generator[Shell]:
-    """The application, dressed, with its faults watched until it is left, and kept beside a
-    database; None: nowhere.
-    """
-    journal, incidents = keepers(database, SystemClock())
-    journal.started()
-    undo = hear_start(cannot_show)
-    app = QApplication(sys.argv[:1])
-    undo()
-    relay = Relay()
-    incidents.listen(lambda incident: relay.incident.emit(incident.number, incident.sentence))
-    with ExitStack() as leaving:
-        leaving.enter_context(watching(incidents, relay.trouble.emit))
-        leaving.callback(hear_qt(lambda category: take_display(incidents, category)))
-        looks = dressed(app, database)
-        yield Shell(app, looks, relay, journal, incidents)
 
 
 def run_window(db: Path | None) -> int:
@@ -170,16 +132,6 @@ def opened(place: WardPlace) -> tuple[Ward, list[str]]:
     return ward, [told for told in (note, mended.sentence) if told]
 
 
-def cannot_show(why: str) -> NoReturn:
-    """Says why Qt finds no screen to paint on, and ends: it would break the process off instead."""
-    complain(
-        f"The window cannot be opened: {why}. What is recorded is on disk. Look whether the screen "
-        "that DISPLAY names is there, and whether the libraries for it are installed "
-        "(packaging/dev.py names them). For the blank form: inoadmin downtime-form FILE"
-    )
-    os._exit(UNAVAILABLE)
-
-
 def zone_here() -> tuple[ZoneInfo, str]:
     """The workstation's zone, and the note that it had to be guessed."""
     return local_zone([*system_names(os.environ), zone_of_qt()])
@@ -188,17 +140,6 @@ def zone_here() -> tuple[ZoneInfo, str]:
 def zone_of_qt() -> str:
     """The zone's name as Qt knows it, on every platform."""
     return bytes(QTimeZone.systemTimeZoneId().data()).decode("ascii", "replace")
-
-
-def dressed(app: QApplication, database: Path | None) -> Looks:
-    """Gives the application its looks, light or dark, from now on as they are chosen; the choice is
-    kept beside a database.
-    """
-    looks = Looks(None if database is None else DisplayFile(display_path(database)), app)
-    looks.follow(app)
-    dress(app, looks.tokens)
-    looks.turned.connect(lambda: dress(app, looks.tokens))
-    return looks
 
 
 def show(around: Shell, station: Station) -> int:

@@ -6,7 +6,8 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
 from inoadmin.ui.palette import palette
-from inoadmin.ui.style import FONTS, LIGHT, TEXT_PX, Tokens, stylesheet
+from inoadmin.ui.style import FONTS, TEXT_PX, stylesheet
+from inoadmin.ui.tokens import LIGHT, Tokens
 
 
 def dress(app: QApplication, tokens: Tokens = LIGHT) -> None:

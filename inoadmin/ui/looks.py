@@ -10,7 +10,7 @@ from typing import Final, Protocol
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 
-from inoadmin.ui.style import DARK, LIGHT, Tokens
+from inoadmin.ui.tokens import DARK, LIGHT, Tokens
 
 SYSTEM: Final = "system"
 #: What can be chosen, and what it is called.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtGui import QColor, QPalette
 
-from inoadmin.ui.style import Tokens
+from inoadmin.ui.tokens import Tokens
 
 _ROLES = {
     QPalette.ColorRole.Window: "page",

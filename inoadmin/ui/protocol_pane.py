@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from inoadmin.session.present.reading import Chapter, Flaw, Grid, chapters, cited, past_review
 from inoadmin.ui.desk import Desk
 from inoadmin.ui.looks import Looks
-from inoadmin.ui.style import Tokens
+from inoadmin.ui.tokens import Tokens
 from inoadmin.ui.training.marks import mark
 from inoadmin.ui.widgets import label
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
@@ -25,6 +24,7 @@ from inoadmin.ui.pages import PAGES, PageKind
 from inoadmin.ui.people import asked_dialog
 from inoadmin.ui.people.office import Office
 from inoadmin.ui.protocol_pane import ProtocolPane
+from inoadmin.ui.protocol_place import ProtocolPlace
 from inoadmin.ui.reacting import Reacting
 from inoadmin.ui.reaction_key import LockKey, ReactionKey
 from inoadmin.ui.refused import RefusedDialog
@@ -39,7 +39,6 @@ from inoadmin.ui.walk import Walk
 
 _SIZE_PX = (1280, 800)
 _LEAST_PX = (1024, 660)
-_PANE_PX = 600
 MakeRecord = Callable[..., bytes]  # of an administration, in a version, as an issue
 FindPatient = Callable[[str], str | None]
 MakeRecovery = Callable[[], str | None]
@@ -101,6 +100,7 @@ class MainWindow(QMainWindow):
         self.lock, self.first = self.keeper.lock, self.keeper.first
         self._lay_out()
         self.pane = ProtocolPane(desk, looks, self)
+        self.protocol = ProtocolPlace(self, self.pane, self.walk.stepper, self.bar)
         self.pane.hide()
         self.reacting = Reacting(desk, self, self)
         self.arriving = Arriving(desk, self, self, self.reacting)
@@ -182,7 +182,7 @@ class MainWindow(QMainWindow):
         desk.arrived.connect(self._arrived)
         self.keeper.turned.connect(self._turned)
         for moved in (desk.changed, desk.ticked):
-            moved.connect(self._place_pane)
+            moved.connect(self.protocol.place)
         QShortcut(QKeySequence("F1"), self, self.turn_protocol)
         QShortcut(QKeySequence("F9"), self, self.reaction)
 
@@ -263,13 +263,8 @@ class MainWindow(QMainWindow):
 
     def show_protocol(self, citation: str = "") -> None:
         """Opens the protocol, at the section that is cited."""
-        if not self.keeper.at_work:
-            return
-        self.pane.open_at(citation)
-        self._place_pane()
-        self.pane.show()
-        self.pane.raise_()
-        self.pane.search.setFocus()
+        if self.keeper.at_work:
+            self.protocol.open(citation)
 
     def turn_protocol(self) -> None:
         """F1 opens the protocol, and closes it."""
@@ -281,16 +276,7 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The protocol stays at the right edge, and below the steps."""
         super().resizeEvent(event)
-        self._place_pane()
-
-    def _place_pane(self, *_now: datetime) -> None:
-        """At the right, as high as the window; the banner, the steps and the reaction button stay
-        in sight above it.
-        """
-        steps, width = self.walk.stepper, min(_PANE_PX, self.width() - 200)
-        below = steps if steps.isVisible() else self.bar
-        top = below.mapTo(self, below.rect().bottomLeft()).y() + 1
-        self.pane.setGeometry(self.width() - width, top, width, self.height() - top)
+        self.protocol.place()
 
     def reaction(self) -> None:
         """Reports a reaction, from anywhere."""

@@ -24,7 +24,7 @@ DRIVEN = """
 import os, signal, sys
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QDialog
-from inoadmin.bootstrap import window
+from inoadmin.bootstrap import shell, window
 from inoadmin.cli import main
 
 class Watch(QObject):
@@ -49,12 +49,12 @@ def told(dialog):
     say(dialog.accessibleName(), "/", dialog.accessibleDescription())
     dialog.accept()
 
-dress = window.dress
-def watched(app):
-    dress(app)
+dress = shell.dress
+def watched(app, tokens):
+    dress(app, tokens)
     app.watch = Watch()
     app.installEventFilter(app.watch)
-window.dress = watched
+shell.dress = watched
 """
 RUN = "\nsys.exit(main(sys.argv[1:]))\n"
 

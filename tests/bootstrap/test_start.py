@@ -70,7 +70,7 @@ PAINTED = """
 import sys
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
-from inoadmin.bootstrap import window
+from inoadmin.bootstrap import shell, window
 
 class Watch(QObject):
     def eventFilter(self, thing, event):
@@ -82,12 +82,12 @@ def told():
     print(*sorted(sys.modules))
     QApplication.exit(0)
 
-dress = window.dress
+dress = shell.dress
 def watched(app, tokens):
     dress(app, tokens)
     app.watch = Watch()
     app.installEventFilter(app.watch)
-window.dress = watched
+shell.dress = watched
 sys.exit(window.run_window(None))
 """
 
@@ -121,7 +121,7 @@ REFUSED = """
 import sys
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
-from inoadmin.bootstrap import window
+from inoadmin.bootstrap import shell, window
 
 def close():
     tops = QApplication.topLevelWidgets()
@@ -129,13 +129,13 @@ def close():
     print(box.accessibleDescription())
     box.accept()
 
-dress = window.dress
+dress = shell.dress
 def watched(app, tokens):
     dress(app, tokens)
     app.timer = QTimer(singleShot=True, interval=0)
     app.timer.timeout.connect(close)
     app.timer.start()
-window.dress = watched
+shell.dress = watched
 sys.exit(window.run_window(None))
 """
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from inoadmin.domain.people import StaffDetails
-from inoadmin.domain.settings import AlarmTiming, Settings
+from inoadmin.domain.settings import Settings
 from inoadmin.session.accounts import PinError, Proof
 from inoadmin.session.enrolling import enrol
 from inoadmin.session.registration import SYSTEM, RegistrationError
@@ -295,28 +295,3 @@ def test_a_temporary_manager_manages_nothing(bench: Bench) -> None:
     bench.service.register_staff(guest, "mia", "max")
     with pytest.raises(RegistrationError, match="only a manager"):
         bench.service.register_staff(NEW, actor="mia")
-
-
-@pytest.mark.parametrize(
-    "settings",
-    [
-        Settings(lock_after_min=0),
-        Settings(lock_after_min=31),
-        Settings(backups_kept=0),
-        Settings("x" * 201),
-        Settings(alarms=AlarmTiming(high_every_s=16)),
-        Settings(alarms=AlarmTiming(high_every_s=7)),
-        Settings(alarms=AlarmTiming(medium_every_s=61)),
-        Settings(alarms=AlarmTiming(escalates_after_min=0)),
-        Settings(alarms=AlarmTiming(reaction_after_min=11)),
-        Settings(alarms=AlarmTiming(pause_s=121)),
-        Settings(alarms=AlarmTiming(test_every_h=25)),
-    ],
-)
-def test_settings_that_would_switch_something_off_are_refused(
-    bench: Bench, settings: Settings
-) -> None:
-    before = bench.log.head()
-    with pytest.raises(RegistrationError):
-        bench.service.change_settings(settings, "max")
-    assert bench.log.head() == before

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from inoadmin.ui.app import dress, font
 from inoadmin.ui.palette import palette
-from inoadmin.ui.style import DARK, LIGHT, Tokens
+from inoadmin.ui.tokens import DARK, LIGHT, Tokens
 from inoadmin.ui.widgets import label, retone, rule
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from inoadmin.ui.looks import CHOICES, Looks
-from inoadmin.ui.style import DARK, LIGHT
+from inoadmin.ui.tokens import DARK, LIGHT
 from inoadmin.ui.window import MainWindow
 from tests.ui.benches import infusing
 from tests.ui.desks import heard

@@ -18,7 +18,7 @@ from inoadmin.ui.app import dress
 from inoadmin.ui.desk import Desk
 from inoadmin.ui.issuing import NO_PRINTER, NO_PRINTING
 from inoadmin.ui.record_view import RecordView
-from inoadmin.ui.style import DARK
+from inoadmin.ui.tokens import DARK
 from tests.journeys.workstation import dressed
 from tests.ui.records import Chooser, button, completed, counted, no_printer, no_printing, view_on
 

@@ -5,7 +5,8 @@ from dataclasses import astuple, fields
 
 import pytest
 
-from inoadmin.ui.style import DARK, LIGHT, PRIMARY_PX, TARGET_PX, Tokens, stylesheet
+from inoadmin.ui.style import PRIMARY_PX, TARGET_PX, stylesheet
+from inoadmin.ui.tokens import DARK, LIGHT, Tokens
 
 PALETTES = pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
 #: Words and the surfaces they stand on: 4.5 to 1 (WCAG 2.2, 1.4.3).

@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 from inoadmin.domain.workplace import StartPlanned
 from inoadmin.session.streams import plan_stream
 from inoadmin.ui.looks import Looks
-from inoadmin.ui.style import DARK, LIGHT
 from inoadmin.ui.timeline import TimelineView
+from inoadmin.ui.tokens import DARK, LIGHT
 from tests.ui.desks import desk_at
 from tests.wards import STARTS
 

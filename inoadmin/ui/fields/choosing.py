@@ -36,11 +36,11 @@ class ChoiceButton(QPushButton):
         super().__init__(text, parent)
         self.others: tuple[ChoiceButton, ...] = ()
 
-    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's name
+    def focusNextPrevChild(self, on: bool, /) -> bool:
         """Leaves the question, whichever of its words has the focus."""
         for other in self.others:
             other.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        moved = super().focusNextPrevChild(next)
+        moved = super().focusNextPrevChild(on)
         for other in self.others:
             other.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         return moved

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from inoadmin.ui.style import Tokens
+    from inoadmin.ui.tokens import Tokens
 
 
 def training_looks(t: Tokens) -> str:
