@@ -17,6 +17,7 @@ from inoadmin.session.service import Service
 PIN: Final = "135790"
 WARD: Final = "Practice ward"
 MANAGER: Final = "max"
+NURSE: Final = "amy"
 
 
 STAFF: Final[Mapping[str, StaffDetails]] = {

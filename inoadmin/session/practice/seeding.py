@@ -13,7 +13,7 @@ from typing import Final
 from inoadmin.domain import commands as c
 from inoadmin.domain.settings import Settings
 from inoadmin.session.ports import Clock, Tick
-from inoadmin.session.practice.people import MANAGER, PIN, STAFF, WARD
+from inoadmin.session.practice.people import MANAGER, NURSE, PIN, STAFF, WARD
 from inoadmin.session.practice.visits import Day, Visit, in_order, visits
 from inoadmin.session.registration import SYSTEM
 from inoadmin.session.service import Service
@@ -58,7 +58,7 @@ def seeding(service: Service, clock: SeedingClock) -> Generator[tuple[int, int]]
     enrol(service, day)
     made = visits(day)
     names = {
-        visit.patient.nhs_number: service.register_patient(visit.patient, visit.allergies)
+        visit.patient.nhs_number: service.register_patient(visit.patient, visit.allergies, NURSE)
         for visit in made
     }
     steps = in_order(made)

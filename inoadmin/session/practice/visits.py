@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Final
 
 from inoadmin.domain import commands as c
+from inoadmin.domain.flow import default_rate
 from inoadmin.domain.people import PatientDetails
 from inoadmin.protocol.model import Protocol
 from inoadmin.session.practice import people
@@ -162,7 +163,7 @@ def order(mg: str, height_cm: int, weight_kg: int, *, day: int = 1) -> c.Open:
 
 def preparing(day: Day, dose: Dose) -> Iterator[Step]:
     """From the opening to the minute before the start."""
-    start, nurse = dose.start_min, dose.nurse
+    start, nurse, read_mg = dose.start_min, dose.nurse, dose.order.prescribed_mg
     sampled = day.at(start - 100) - _SAMPLED
     yield Step(start - 100, nurse, dose.order)
     yield Step(start - 98, nurse, day.confirmed("start"))
@@ -175,13 +176,14 @@ def preparing(day: Day, dose: Dose) -> Iterator[Step]:
     yield Step(start - 96, nurse, c.Bloods("ue", sampled, crcl=Decimal(86)))
     yield Step(start - 95, nurse, liver(sampled))
     yield Step(start - 80, nurse, bag(day, dose))
-    yield Step(start - 78, nurse, c.SecondCheck("bag", dose.witness))
+    yield Step(start - 78, nurse, c.SecondCheck("bag", dose.witness, read_mg))
     yield Step(start - 77, nurse, c.BagOut())
     yield Step(start - 45, nurse, c.Premed("dexamethasone", Decimal(8), "PO"))
     yield Step(start - 43, nurse, c.Premed("chlorphenamine", Decimal(10), "IV"))
     yield Step(start - 41, nurse, c.Premed("paracetamol", Decimal(1000), "PO"))
     yield Step(start - 15, nurse, WELL)
-    yield Step(start - 8, nurse, c.SecondCheck("bedside", dose.witness))
+    read = c.SecondCheck("bedside", dose.witness, read_mg, default_rate(day.protocol, None))
+    yield Step(start - 8, nurse, read)
 
 
 def liver(sampled: datetime) -> c.Bloods:
