@@ -31,6 +31,7 @@ from inoadmin.session.accounts import Proof
 from inoadmin.session.ports import Tick
 from inoadmin.session.service import Service
 from inoadmin.session.signing import signers
+from inoadmin.session.sounding import record_test
 from inoadmin.staff.hashing import Argon2Hasher
 from inoadmin.staff.proving import PepperProver
 from inoadmin.store.keys import load_or_create_secrets
@@ -165,6 +166,7 @@ def make_ward(folder: Path) -> dict[str, str]:
     runner.register()
     staff_up(service, day.starts)
     runner.play()
+    record_test(service, "amy", heard=True)
     log.close()
     return {
         **os.environ,

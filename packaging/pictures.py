@@ -6,7 +6,8 @@
 
 A ward's database with patients in every stage is made in a temporary folder; then the application
 is started on it under Xvfb, light and dark, patients are opened by their wristbands, and the screen
-is saved. Needs Xvfb, openbox, xdotool and ImageMagick's `import`.
+is saved. The machine of the pictures has a loudspeaker that nobody hears. Needs
+Xvfb, openbox, xdotool, PulseAudio and ImageMagick's `import`.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "packaging")]
 from picture_ward import PIN, make_ward
 
 from inoadmin.bootstrap.display import DisplayFile, display_path
+from tests.ui.alarms.hearing import null_sink
 
 PICTURES = ROOT / "packaging" / "pictures"
 TITLE_PX = 32  # openbox's title and edges
@@ -137,7 +139,11 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             environment = make_ward(Path(folder)) | {"QT_SCALE_FACTOR": asked.scale}
             DisplayFile(display_path(Path(environment["INOADMIN_DB"]))).keep(theme)
-            with screen(asked.size, environment) as shown, application(asked.size, shown):
+            with (
+                null_sink() as sound,
+                screen(asked.size, environment | dict(sound.environment)) as shown,
+                application(asked.size, shown),
+            ):
                 take(shots, asked.into, "" if theme == "light" else f"-{theme}", shown)
 
 

@@ -110,8 +110,13 @@ class BoardView(QFrame):
             besides=desk.patient,
         )
         self._place(shown, 1 if narrow else max(1, (self.width() - 20) // _CARD_PX))
-        if returned and shown and self.isVisible():
-            self._cards[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        if returned and self.isVisible():
+            self.take_focus()
+
+    def take_focus(self) -> None:
+        """To the most urgent card, or to registering the first patient."""
+        shown = [card for card in self._cards if not card.isHidden()]
+        (shown[0] if shown else self._new).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _place(self, cards: Sequence[Card], columns: int) -> None:
         """Puts the cards in their places; the widgets stay, so that the focus does too."""

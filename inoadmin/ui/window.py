@@ -197,6 +197,8 @@ class MainWindow(QMainWindow):
         elif working and self._pane_shown:
             self._pane_shown = False
             self.pane.show()
+        if working and self.desk.patient is None:
+            self.board.take_focus()
         self.bar.cover(covered=covered, working=working)
         self.notices.setEnabled(not covered)
         self.calls.away = not working

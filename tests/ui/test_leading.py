@@ -133,3 +133,14 @@ def test_what_has_the_keyboard_is_in_sight(qtbot: QtBot, qapp: QApplication) -> 
         held = focused()
         assert held.visibleRegion().boundingRect().contains(held.rect().center()), edit.field.label
     sight.deleteLater()
+
+
+def test_who_signs_in_is_at_the_most_urgent_card(qtbot: QtBot) -> None:
+    place = benches.asking(benches.infusing())
+    place.desk.act_as(None)
+    window = opened(qtbot, place)
+    place.desk.sign_in("amy", benches.PINS["amy"])
+    card = focused()
+    assert isinstance(card, CardButton)
+    assert card.patient == place.bench.patient
+    assert window.isActiveWindow()
