@@ -186,7 +186,8 @@ QPushButton[kind="card"] {{ background: {t.surface}; border: 1px solid {t.edge};
 QPushButton[kind="card"]:hover {{ background: {t.sunken}; }}
 QPushButton[kind="card"][chosen="true"] {{ background: {t.accent_soft}; }}
 QPushButton[kind="card"]:focus {{ background: {t.surface}; color: {t.text};
-    border: 3px solid {t.text}; }}
+    border-top: 3px solid {t.text}; border-right: 3px solid {t.text};
+    border-bottom: 3px solid {t.text}; }}
 """
 
 
