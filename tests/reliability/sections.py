@@ -197,6 +197,7 @@ def machine(scale: Scale) -> Iterable[Line]:
         derandomize=False,
         database=None,
         phases=[Phase.generate, Phase.shrink],
+        report_multiple_bugs=False,
     )
     wrong = disagreement(counting(reached), rules)
     found = (
