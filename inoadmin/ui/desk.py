@@ -80,6 +80,7 @@ class Desk(QObject):
             PinError: the PIN was not taken.
         """
         accounts = self.service.accounts
+        self._look_at_clock()
         proof = accounts.check(member, pin, "sign in")
         before, unlocking = self.actor, self.locked
         self._noted(
@@ -125,6 +126,7 @@ class Desk(QObject):
         """Writes what must not wait for the disk; a failure is told."""
         self._recording = True
         try:
+            self._look_at_clock()
             write()
         except StorageError as error:
             self.failed.emit(f"{failure} {error}")
@@ -153,6 +155,7 @@ class Desk(QObject):
     def call_reaction(self) -> datetime | None:
         """Stamps the moment of the reaction key, on disk; None when it could not be written."""
         actor = None if self.locked else self.actor
+        self._look_at_clock()
         try:
             called = self.service.call_reaction(actor or UNIDENTIFIED)
         except StorageError as error:
@@ -193,8 +196,7 @@ class Desk(QObject):
         entry = entry_of(command, None if course else self.administration or self.patient)
         self._recording = True
         try:
-            if self.timekeeper is not None:
-                self.timekeeper.watch()
+            self._look_at_clock()
             outcome = self.service.submit(
                 command,
                 actor=actor,
@@ -218,6 +220,11 @@ class Desk(QObject):
             self.refused.emit(outcome)
         self.changed.emit()
         return outcome
+
+    def _look_at_clock(self) -> None:
+        """Before each entry: a restart or a step of the clock is on disk first."""
+        if self.timekeeper is not None:
+            self.timekeeper.watch()
 
     def _recorded(self, _events: tuple[object, ...]) -> None:
         """Something is on disk; what this desk recorded is told once, when its outcome is known."""
