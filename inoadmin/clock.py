@@ -18,6 +18,8 @@ from inoadmin.session.ports import Clock, Tick
 _BOOT_ID_FILE = Path("/proc/sys/kernel/random/boot_id")
 _BOOT_NAMESPACE: Final = uuid.UUID("6f4b0b1e-6c1c-4c29-9d3f-0c7a5b8f2d11")
 _BOOT_GRAIN_S: Final = 60
+_ONE_MOMENT_NS: Final = 100_000_000
+_READINGS: Final = 5  # after so many the computer is just too busy
 
 
 class SystemClock:
@@ -27,8 +29,16 @@ class SystemClock:
         self._boot_id = read_boot_id()
 
     def read(self) -> Tick:
-        """Wall time in UTC, the counter in nanoseconds, and the boot it counts from."""
-        return Tick(_wall_time(), read_counter_ns(), self._boot_id)
+        """Wall time in UTC, the counter in nanoseconds, and the boot it counts from.
+
+        Both of one moment: the computer may fall asleep between one and the other.
+        """
+        counter_ns, now = read_counter_ns(), _wall_time()
+        for _ in range(_READINGS):
+            if read_counter_ns() - counter_ns < _ONE_MOMENT_NS:
+                break
+            counter_ns, now = read_counter_ns(), _wall_time()
+        return Tick(now, counter_ns, self._boot_id)
 
 
 class UuidIds:

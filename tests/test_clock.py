@@ -35,6 +35,24 @@ def test_wall_time_is_this_computer_s_in_utc() -> None:
     )
 
 
+def test_wall_time_and_counter_are_of_one_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The computer sleeps an hour between one and the other, and then no more."""
+    counters = iter([1, 1 + HOUR_NS, 2 + HOUR_NS, 3 + HOUR_NS])
+    walls = iter([NOON, NOON + timedelta(hours=1)])
+    monkeypatch.setattr("inoadmin.clock.read_counter_ns", lambda: next(counters))
+    monkeypatch.setattr("inoadmin.clock._wall_time", lambda: next(walls))
+    tick = SystemClock().read()
+    assert (tick.now, tick.counter_ns) == (NOON + timedelta(hours=1), 2 + HOUR_NS)
+
+
+def test_a_computer_too_busy_for_one_moment_is_read_nevertheless(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    counters = iter(range(0, 100 * HOUR_NS, HOUR_NS))
+    monkeypatch.setattr("inoadmin.clock.read_counter_ns", lambda: next(counters))
+    assert SystemClock().read().counter_ns > 0
+
+
 def test_the_counter_never_goes_back() -> None:
     clock = SystemClock()
     counters = [clock.read().counter_ns for _ in range(100)]

@@ -64,7 +64,6 @@ class Desk(QObject):
         self.patient: str | None = None
         self.administration: str | None = None
         self._recording = False
-        self._alarms: tuple[datetime, tuple[Alarm, ...]] | None = None
         self.timekeeper: Timekeeper | None = None
         service.subscribe(self._recorded)
 
@@ -83,6 +82,7 @@ class Desk(QObject):
             PinError: the PIN was not taken.
         """
         accounts = self.service.accounts
+        self._look_at_clock()
         proof = accounts.let_in(member, pin)
         before, unlocking = self.actor, self.locked
         self._noted(
@@ -128,6 +128,7 @@ class Desk(QObject):
         """Writes what must not wait for the disk; a failure is told."""
         self._recording = True
         try:
+            self._look_at_clock()
             write()
         except StorageError as error:
             self.failed.emit(f"{failure} {error}")
@@ -149,9 +150,7 @@ class Desk(QObject):
 
     def alarms(self, now: datetime) -> tuple[Alarm, ...]:
         """Every alarm that stands, gravest first; worked out once for all who ask in one tick."""
-        if self._alarms is None or self._alarms[0] != now:
-            self._alarms = (now, alarms(self.service, now))
-        return self._alarms[1]
+        return alarms(self.service, now)
 
     def tick(self) -> None:
         """Tells the parts the time; called once a second."""
@@ -162,6 +161,7 @@ class Desk(QObject):
     def call_reaction(self) -> datetime | None:
         """Stamps the moment of the reaction key, on disk; None when it could not be written."""
         actor = None if self.locked else self.actor
+        self._look_at_clock()
         try:
             called = self.service.call_reaction(actor or UNIDENTIFIED)
         except StorageError as error:
@@ -202,8 +202,7 @@ class Desk(QObject):
         entry = entry_of(command, None if course else self.administration or self.patient)
         self._recording = True
         try:
-            if self.timekeeper is not None:
-                self.timekeeper.watch()
+            self._look_at_clock()
             outcome = self.service.submit(
                 command,
                 actor=actor,
@@ -240,6 +239,7 @@ class Desk(QObject):
             return None
         self._recording = True
         try:
+            self._look_at_clock()
             outcome = plan_start(self.service, administration, start, actor)
         except StorageError as error:
             self.failed.emit(f"The plan was not kept. {error}")
@@ -249,8 +249,12 @@ class Desk(QObject):
         self.changed.emit()
         return outcome
 
+    def _look_at_clock(self) -> None:
+        """Before each entry: a restart or a step of the clock is on disk first."""
+        if self.timekeeper is not None:
+            self.timekeeper.watch()
+
     def _recorded(self, _events: tuple[object, ...]) -> None:
         """Something is on disk; what this desk recorded is told once, when its outcome is known."""
-        self._alarms = None
         if not self._recording:
             self.changed.emit()

@@ -175,6 +175,26 @@ def test_a_program_killed_and_opened_again_asks_and_rings_nothing(place: Place) 
     assert place.notices[0].startswith("The computer's clock was set back by 24hr")
 
 
+def test_a_clock_set_twice_and_a_sleep_while_the_screen_is_locked(place: Place) -> None:
+    place.desk.lock("key")
+    place.tick()
+    for by, words in ((HOUR, "forward by 1hr"), (-DAY, "back by 23hr")):
+        place.clock.step(by)
+        place.run(1)
+        assert words in place.notices[0]
+        assert place.window.notices.isVisible()
+        assert not place.window.notices.isEnabled()
+    assert [type(fact) for fact in place.bench.facts] == [ClockStepped, ClockStepped]
+    assert "Infusion, 49:58" in place.clocks
+    place.clock.advance(HOUR)
+    place.tick()
+    place.run(3)
+    assert place.sounds == ["medium"]
+    assert "infusion due to have ended" in place.reads()
+    assert "Display was stopped for 1hr" in place.reads()
+    assert "MOORE" not in place.reads()
+
+
 def test_after_a_power_cut_the_nurse_reads_the_pump(place: Place) -> None:
     place.close()
     place.clock.reboot(8 * MINUTE)

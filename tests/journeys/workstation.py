@@ -20,8 +20,8 @@ from PySide6.QtGui import QFont, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from inoadmin.bootstrap.headless import service_on
 from inoadmin.bootstrap.resources import shipped_bytes
+from inoadmin.bootstrap.serving import timed_service_on
 from inoadmin.bootstrap.wedging import HeldKeys
 from inoadmin.bootstrap.window import record_of
 from inoadmin.clock import UuidIds
@@ -29,6 +29,7 @@ from inoadmin.domain.people import StaffDetails
 from inoadmin.scan.wristband import read_wristband
 from inoadmin.session.ports import StorageError
 from inoadmin.session.service import Service
+from inoadmin.session.timekeeping import Timekeeper
 from inoadmin.store.keys import load_or_create_secrets
 from inoadmin.store.log import SqliteLog
 from inoadmin.store.opening import open_log
@@ -63,20 +64,25 @@ class Workstation:
         self.recovery: str | None = RECOVERY
         self.log: SqliteLog
         self.service: Service
+        self.keeper: Timekeeper
         self.desk: Desk
         self.window: MainWindow
 
     def service_on_log(self) -> Service:
-        """Opens the log, and a service on it."""
+        """Opens the log, and a service on it; its timekeeper is in `keeper`."""
         key = load_or_create_secrets(self.key, self.path, KeyringVault(), may_move=False).key
         ids = UuidIds()
         self.log = open_log(self.path, "ward", LONDON, clock=self.clock, ids=ids, key=key)
-        return service_on(self.log, self.clock, shipped_bytes(), LONDON, FakeHasher())
+        service, self.keeper = timed_service_on(
+            self.log, self.clock, shipped_bytes(), LONDON, FakeHasher()
+        )
+        return service
 
     def open(self) -> None:
         """Shows the window."""
         service = self.service = self.service_on_log()
         self.desk = Desk(service)
+        self.desk.timekeeper = self.keeper
         self.window = MainWindow(
             self.desk,
             make_record=partial(record_of, service),
@@ -94,7 +100,7 @@ class Workstation:
         self.window.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         self.log.close()
-        del self.window, self.desk, self.service, self.log
+        del self.window, self.desk, self.service, self.keeper, self.log
 
     def restart(self, off: timedelta) -> None:
         """The computer is off for a while; then everything is made anew from the file."""

@@ -12,6 +12,9 @@ from inoadmin.session.ports import StorageError
 from inoadmin.store.chain import verify_chain
 from inoadmin.store.connection import DriverError
 from inoadmin.store.log import SqliteLog
+from inoadmin.store.soundness import run
+from inoadmin.store.verdict import SIGNATURES
+from inoadmin.store.verify import verifying
 from tests.fakes import HandClock
 from tests.reliability.driving import STARTS, behind, open_at, service_over
 
@@ -99,7 +102,7 @@ def verdict(log: SqliteLog, said: Told, clock: HandClock) -> Verdict:
 
 
 def unsound(log: SqliteLog) -> str:
-    """Why a log is not whole; empty when it is. `verify` takes this place when there is one."""
+    """Why a log is not whole; empty when it is."""
     broken = verify_chain(log)
     if broken is not None:
         return f"the chain breaks at entry {broken}"
@@ -112,4 +115,14 @@ def unsound(log: SqliteLog) -> str:
         return f"integrity check: {error}"
     if answer != ("ok",):
         return f"integrity check: {answer}"
-    return "" if sealed is None else f"cipher integrity check: {sealed}"
+    return f"cipher integrity check: {sealed}" if sealed is not None else unverified(log)
+
+
+def unverified(log: SqliteLog) -> str:
+    """What `inoadmin verify` finds fault with: schema, entries, projections, all but the proofs of
+    signatures, whose secret is not at hand here.
+    """
+    keyed = log.kind == "ward"
+    check = verifying(behind(log), log.path, keyed=keyed, prover_of=lambda _kind: None)
+    faults = [fault for fault in run(check).faults if fault.check != SIGNATURES]
+    return f"verify: {faults[0]}" if faults else ""

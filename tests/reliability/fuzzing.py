@@ -48,6 +48,7 @@ class Caught:
     """Whatever is raised within it: none of it may be."""
 
     told = ""
+    error: Exception | None = None
 
     def __enter__(self) -> Caught:
         return self
@@ -56,7 +57,7 @@ class Caught:
         self, kind: type[BaseException] | None, error: BaseException | None, _trace: object
     ) -> bool:
         if isinstance(error, Exception):
-            self.told = f"{type(error).__name__}: {error}"[:500]
+            self.error, self.told = error, f"{type(error).__name__}: {error}"[:500]
         return bool(self.told)
 
 

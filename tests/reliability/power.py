@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from tests.reliability.checking import Verdict, look, told
 from tests.reliability.disk import Disk
 from tests.reliability.station import Orders
-from tests.reliability.tracing import Said, Step, Sync, record
+from tests.reliability.tracing import CannotTraceError, FailedSync, Said, Step, Sync, record
 
 DATABASE = "ward.db"
 
@@ -73,7 +73,7 @@ def recorded(orders: Orders, failing_sync: int | None = None) -> Recording:
     that number fails, when one is named.
 
     Raises:
-        CannotTraceError: it cannot be watched here.
+        CannotTraceError: it cannot be watched here, or the sync that was to fail never came.
     """
     with TemporaryDirectory() as place:
         folder = Path(place) / "ward"
@@ -81,6 +81,8 @@ def recorded(orders: Orders, failing_sync: int | None = None) -> Recording:
         command, output = orders.command(folder / DATABASE), Path(place) / "trace"
         inject = f"inject=fsync,fdatasync:error=EIO:when={failing_sync}"
         steps = record(command, folder, output, *(["-e", inject] if failing_sync else []))
+        if failing_sync and not any(isinstance(step, FailedSync) for step in steps):
+            raise CannotTraceError(f"sync {failing_sync} never came, so that none failed")
         return Recording(str(folder), tuple(steps))
 
 

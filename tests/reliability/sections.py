@@ -17,7 +17,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from inoadmin.session.pins import LOCKED_AT
 from tests.reliability.counter import SLEPT_S, shift
 from tests.reliability.faults import SYNCS, WRITES, Fault, on_full_disk, ordered, with_error
-from tests.reliability.fuzzing import TARGETS, tried_by_many
+from tests.reliability.fuzzing import TARGETS, Caught, tried_by_many
 from tests.reliability.kills import killed_often
 from tests.reliability.machine import MUST_REACH, Dose, counting, never_reached
 from tests.reliability.pins import guess_pins
@@ -197,6 +197,7 @@ def machine(scale: Scale) -> Iterable[Line]:
         derandomize=False,
         database=None,
         phases=[Phase.generate, Phase.shrink],
+        report_multiple_bugs=False,
     )
     wrong = disagreement(counting(reached), rules)
     found = (
@@ -210,11 +211,9 @@ def machine(scale: Scale) -> Iterable[Line]:
 
 def disagreement(walked: type[Dose], rules: settings) -> tuple[str, ...]:
     """What the walks stumbled over, whatever it was; at most one, since the first ends them."""
-    try:
+    with Caught() as caught:
         run_state_machine_as_test(walked, settings=rules)
-    except Exception as error:  # noqa: BLE001 - any of them is a finding
-        return ("".join(traceback.format_exception(error)),)
-    return ()
+    return ("".join(traceback.format_exception(caught.error)),) if caught.error else ()
 
 
 def told_of(reached: Counter[tuple[str, str]]) -> str:

@@ -8,6 +8,7 @@ import pytest
 
 from tests.reliability.power import Recording, cut, recorded
 from tests.reliability.station import Orders
+from tests.reliability.tracing import CannotTraceError
 
 ACTS, CUTS = 120, 60
 
@@ -46,3 +47,8 @@ def test_a_sync_that_failed_before_the_power_went_loses_nothing_acknowledged() -
     result = cut(recorded(Orders(acts=ACTS, openings=2), failing_sync=40), CUTS, Random(1))
     assert result.acknowledged > CUTS
     assert (result.lost, result.uncalled, result.damaged) == (0, 0, 0), result.examples
+
+
+def test_a_sync_that_never_comes_shows_nothing() -> None:
+    with pytest.raises(CannotTraceError, match="never came"):
+        recorded(Orders(acts=5), failing_sync=5000)

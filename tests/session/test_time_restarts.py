@@ -217,7 +217,7 @@ def test_a_computer_that_comes_up_a_day_behind_says_so_until_its_clock_is_right(
     bench.tick()
     assert bench.now == right - DAY + 5 * MINUTE
     assert [code for code, _ in bench.notices] == ["behind", "restart"]
-    assert "Its battery may be flat" in bench.notices[0][1]
+    assert "its battery may be flat" in bench.notices[0][1]
     bench.do(c.PumpCheck(Decimal(14)))
     assert len(bench.state.clock_behind) == 1
     assert open_gap(bench.service, bench.dose) is None

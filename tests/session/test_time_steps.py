@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from inoadmin.bootstrap.records import record_text
 from inoadmin.domain import commands as c
 from inoadmin.domain.workplace import ClockFollowed, ClockStepped, ReactionCalled
+from inoadmin.session.forms.moments import read_moment
 from inoadmin.session.ports import StorageError
 from inoadmin.session.timekeeping import Followed, Settled
 from tests.session.bench import WELL
@@ -81,6 +84,45 @@ def test_summer_time_is_none_of_a_timer_s_business(stage: str, changes_at: datet
     bench.run(4)
     assert bench.now.astimezone(bench.zone).utcoffset() != offset
     assert bench.shown == gone_on(before, 4 * SECOND)
+    assert (bench.facts, bench.notices, bench.rung) == ([], [], [])
+
+
+def test_in_the_hour_that_comes_twice_every_time_says_which_it_is() -> None:
+    length = at("infusing").now - utc(3, 2, 8)
+    bench = at("infusing", utc(10, 25, 1) - length - 5 * MINUTE)
+    bench.do(c.Interrupt("toilet"))
+    bench.wait(10)
+    bench.do(c.Resume())
+    bench.computer_restarts(MINUTE)
+    text = record_text(bench.service, bench.dose)
+    assert "| 01:55 BST | 01:05 GMT | 10min | interrupted" in text
+    assert "| 01:05:00 GMT | 01:06:00 GMT | never read" in text
+    bench.wait(90)
+    assert "| 02:36 | " not in text
+    bench.do(WELL)
+    assert "| 02:36 | " in record_text(bench.service, bench.dose)
+
+
+def test_a_time_typed_in_the_hour_that_comes_twice_is_asked_which_it_is() -> None:
+    length = at("infusing").now - utc(3, 2, 8)
+    bench = at("infusing", utc(10, 25, 1) - length + 20 * MINUTE)
+    for typed, moment in (("01:15 GMT", utc(10, 25, 1)), ("01:15 BST", utc(10, 25, 0))):
+        read = read_moment(typed, bench.zone, bench.now)
+        assert read == moment + 15 * MINUTE
+    with pytest.raises(ValueError, match="add BST or GMT"):
+        read_moment("01:15", bench.zone, bench.now)
+    bench.do(c.Interrupt("toilet"), at=read_moment("01:15 GMT", bench.zone, bench.now))
+    assert bench.shown["infusion"] == ("paused", 55 * MINUTE)
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_another_zone_at_the_next_start_moves_no_timer(stage: str) -> None:
+    bench = at(stage)
+    before = bench.shown
+    bench.zone = ZoneInfo("Asia/Kolkata")
+    bench.program_restarts()
+    bench.run(2)
+    assert bench.shown == gone_on(before, 2 * SECOND)
     assert (bench.facts, bench.notices, bench.rung) == ([], [], [])
 
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from decimal import Decimal
+
 import pytest
 from pytestqt.qtbot import QtBot
 
 from inoadmin.domain import commands as c
-from inoadmin.domain.workplace import Locked, ReactionCalled, SignedIn, SignedOut
+from inoadmin.domain.workplace import Locked, ReactionCalled, Restarted, SignedIn, SignedOut
+from inoadmin.scan.gs1 import GS1Scanner
 from inoadmin.session.accounts import PinError
-from inoadmin.session.service import UNIDENTIFIED
+from inoadmin.session.service import UNIDENTIFIED, Service
+from inoadmin.session.steady import SteadyClock
 from inoadmin.session.streams import WORKSTATION
+from inoadmin.session.timekeeping import Timekeeper
 from inoadmin.ui.desk import Arrival, Desk
 from tests.fakes import FakeHasher, FakeLog
 from tests.session.bench import Bench, order
@@ -125,3 +131,39 @@ def test_alarms_are_worked_out_once_a_moment_and_anew_once_something_is_recorded
     assert desk.alarms(now) is desk.alarms(now)
     assert desk.record(c.Reaction())
     assert [alarm.code for alarm in desk.alarms(now)] == ["reaction"]
+
+
+@pytest.mark.parametrize(
+    "entry", ["record", "reaction", "sign in", "wrong PIN", "lock", "sign out"]
+)
+def test_a_restart_is_on_disk_before_any_entry(bench: Bench, qtbot: QtBot, entry: str) -> None:
+    """The disk refused it when the program was opened, and there was no second yet."""
+    bench.act(order())
+    log, first = bench.log, bench.log.head().sequence + 1
+    assert isinstance(log, FakeLog)
+    bench.clock.reboot(timedelta(minutes=5))
+    log.fail(1)
+    steady = SteadyClock(bench.clock, log.last_tick())
+    args = (log, steady, bench.ids, GS1Scanner(), bench.protocol, bench.data, bench.zone)
+    desk = Desk(Service(*args, FakeHasher()))
+    desk.timekeeper = Timekeeper(desk.service, steady)
+    desk.timekeeper.watch()
+    assert log.head().sequence == first - 1
+    desk.act_as("amy")
+    desk.open_patient(bench.patient)
+    match entry:
+        case "record":
+            desk.record(c.Blasts(Decimal(2)))
+        case "reaction":
+            desk.call_reaction()
+        case "sign in":
+            desk.sign_in("ben", PINS["ben"])
+        case "wrong PIN":
+            with pytest.raises(PinError):
+                desk.sign_in("ben", "000001")
+        case "lock":
+            desk.lock("key")
+        case _:
+            desk.sign_out()
+    (restart,) = (e for e in log.read(WORKSTATION) if isinstance(e.fact, Restarted))
+    assert (restart.sequence, log.head().sequence) == (first, first + 1)

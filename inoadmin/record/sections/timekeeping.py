@@ -15,7 +15,7 @@ from inoadmin.record.blocks import Block, Paragraph, Section, Table, Text, bold,
 from inoadmin.record.sources import Sources
 from inoadmin.session.gaps import Gap, gaps
 from inoadmin.session.present.notices import length, way
-from inoadmin.session.present.words import clock_time, volume
+from inoadmin.session.present.words import clock_time, day, volume
 from inoadmin.session.registration import SYSTEM
 from inoadmin.session.timekeeping import standing_step
 
@@ -149,5 +149,6 @@ def shown(command: c.Act) -> str:
 
 def exact(src: Sources, at: datetime) -> str:
     """A local time to the second, with its date when it is not the day of the opening."""
-    dated = src.when(at).rpartition(" ")[0]
-    return f"{dated} {clock_time(at, src.ward.zone, seconds=True)}".strip()
+    zone = src.ward.zone
+    on, clock = at.astimezone(zone).date(), clock_time(at, zone, seconds=True)
+    return clock if on == src.day else f"{day(on)} {clock}"

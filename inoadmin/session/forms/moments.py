@@ -11,7 +11,7 @@ import re
 from datetime import UTC, date, datetime, time, tzinfo
 
 from inoadmin.domain.expiry import last_good
-from inoadmin.session.present.words import MONTHS, day
+from inoadmin.session.present.words import MONTHS, day, moment
 
 MOMENT_FORM = "HH:MM, or DD-MMM-YYYY HH:MM"
 DATE_FORM = "DD-MMM-YYYY or DD/MM/YYYY"
@@ -137,10 +137,7 @@ def expiry_month(name: str) -> int:
 
 def show_moment(at: datetime, zone: tzinfo) -> str:
     """A moment as it would be typed, with the zone's name where its time came twice."""
-    local = at.astimezone(zone)
-    shown = f"{day(local.date())} {local:%H:%M}"
-    other = local.replace(fold=1 - local.fold)
-    return f"{shown} {local.tzname()}" if other.utcoffset() != local.utcoffset() else shown
+    return moment(at, zone)
 
 
 def show_expiry(kept: str) -> str:

@@ -103,6 +103,11 @@ def place_of(service: Service, patient: str, administration: str | None) -> str:
 
 def alarms(service: Service, at: datetime) -> tuple[Alarm, ...]:
     """Every alarm of every administration that is open, gravest first."""
+    return service.once(at, "alarms", lambda: _all_standing(service, at))
+
+
+def _all_standing(service: Service, at: datetime) -> tuple[Alarm, ...]:
+    """What stands, worked out."""
     found: list[Alarm] = []
     for row in service.open_doses():
         found += alarms_of(service, row.id, at)

@@ -135,12 +135,13 @@ def _restarted(service: Service, what: Restart) -> str:
 
 
 def _behind(service: Service, until: datetime) -> str:
-    """The computer came up with its clock behind."""
+    """The computer came up with its clock behind, or this time with the right one."""
     zone = service.zone
     return (
-        f"The computer's clock is behind: an entry was made at {words.moment(until, zone)}, later "
-        "than the time shown. Its battery may be flat. Set the computer's clock, then choose "
-        "“Use the computer's time” here; entries until then are marked."
+        f"The time shown is before an entry made at {words.moment(until, zone)}: the computer's "
+        "clock is behind, or was ahead then. Compare with another clock. If it is behind, its "
+        "battery may be flat: set the computer's clock, then choose “Use the computer's time” "
+        "here. Entries until then are marked."
     )
 
 

@@ -35,9 +35,11 @@ def day(on: date) -> str:
 
 
 def clock_time(at: datetime, zone: tzinfo, *, seconds: bool = False) -> str:
-    """Local 24-hour time."""
+    """Local 24-hour time, with the zone's short name where the clocks show it twice that night."""
     local = at.astimezone(zone)
-    return f"{local:%H:%M:%S}" if seconds else f"{local:%H:%M}"
+    shown = f"{local:%H:%M:%S}" if seconds else f"{local:%H:%M}"
+    other = local.replace(fold=1 - local.fold)
+    return f"{shown} {local.tzname()}" if other.utcoffset() != local.utcoffset() else shown
 
 
 def moment(at: datetime, zone: tzinfo) -> str:

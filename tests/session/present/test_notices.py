@@ -107,9 +107,10 @@ def test_a_clock_that_came_up_behind_is_told_for_as_long_as_it_is() -> None:
     bench.clock.step(-DAY)
     bench.computer_restarts(MINUTE)
     assert sentences(bench)[0] == (
-        "The computer's clock is behind: an entry was made at 02-Mar-2026 09:02, later than the "
-        "time shown. Its battery may be flat. Set the computer's clock, then choose “Use the "
-        "computer's time” here; entries until then are marked."
+        "The time shown is before an entry made at 02-Mar-2026 09:02: the computer's clock is "
+        "behind, or was ahead then. Compare with another clock. If it is behind, its battery may "
+        "be flat: set the computer's clock, then choose “Use the computer's time” here. Entries "
+        "until then are marked."
     )
     assert sentences(bench)[1] == (
         "The computer was restarted at 09:13:00, after the last entry of 02-Mar-2026 09:02."
