@@ -81,3 +81,12 @@ def test_a_new_patient_can_be_asked_for(qtbot: QtBot) -> None:
     (new,) = [b for b in board.findChildren(QPushButton) if b.text() == "+ &New patient"]
     qtbot.mouseClick(new, Qt.MouseButton.LeftButton)
     assert len(got) == 1
+
+
+def test_enter_opens_the_patient_of_a_card(qtbot: QtBot) -> None:
+    desk, here = desk_at(20, *TWO, opened=None)
+    board = board_on(qtbot, desk)
+    got = heard(board.chosen)
+    (card,) = [c for c in board.findChildren(CardButton) if "HILL" in c.accessibleName()]
+    qtbot.keyClick(card, Qt.Key.Key_Return)
+    assert got == [here.patients[1]]
