@@ -193,8 +193,8 @@ class CardButton(QPushButton):
         self.updateGeometry()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens the patient, as Space does: that changes nothing, so that what a scanner sends
-        at its end may do it too.
+        """Enter opens the patient, as Space does: that changes nothing, so that the end of a scan
+        may do it too.
         """
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.click()
