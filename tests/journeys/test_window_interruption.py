@@ -173,7 +173,7 @@ def look_at_the_record(nurse: Nurse, workstation: Workstation, path: Path) -> No
     nurse.press("Next page")
     nurse.sees("Page 2 of ")
     nurse.press("Save as PDF…")
-    nurse.sees("Save the record")
+    nurse.sees("Save MOORE's record as PDF")
     nurse.type_into("File name:", str(path))
     nurse.press("Save")
     nurse.sees(f"Saved as {path}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 
 from PySide6.QtCore import Qt
 
@@ -23,7 +24,7 @@ def opened(place: Workstation, nurse: Nurse) -> SigningBench:
     assert isinstance(bench, SigningBench)
     bench.do(order())
     beginnings.answered(bench)
-    bench.do(BAG, c.SecondCheck("bag", "ben"))
+    bench.do(BAG, c.SecondCheck("bag", "ben", BAG.dose_mg))
     nurse.press("Bay 3, *")
     return bench
 
@@ -72,7 +73,7 @@ def test_a_plan_is_typed_kept_to_and_compared(workstation: Workstation, nurse: N
     nurse.hears("equilibrating, 08:28 to 09:28, planned 08:30 to 09:30")
 
     workstation.clock.set_to(STARTS + minutes(91))
-    bench.do(WELL, c.SecondCheck("bedside", "ben"))
+    bench.do(WELL, c.SecondCheck("bedside", "ben", BAG.dose_mg, Decimal(50)))
     nurse.wait(seconds=1)
     assert "09:30 has passed, 1min ago: plan anew." in nurse.screen()
     assert bench.act(c.Start()).accepted

@@ -58,7 +58,8 @@ def drawn(pdf: bytes, page: int) -> QImage:
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     reader = QPdfDocument(None)
     reader.load(buffer)
-    image = QImage(QSize(595, 842), QImage.Format.Format_RGB32)
+    # a multiple of four: a row of greys ends with bytes that nobody sets otherwise
+    image = QImage(QSize(596, 842), QImage.Format.Format_RGB32)
     image.fill(QColor("white"))
     painter = QPainter(image)
     painter.drawImage(0, 0, reader.render(page, image.size()))

@@ -38,10 +38,11 @@ GATED = {  # taken in these stages at most; what has already happened is taken t
     c.End: {"infusing"},
     c.Complete: {"observing"},
 }
+CHECKED = c.SecondCheck("bedside", "ben", Decimal("1.4"), Decimal(50))
 STARTED = c.Start(already_happened=True, reason="it runs")
 RESUMED = c.Resume(already_happened=True, reason="it runs")
 GOING_ON: dict[str, list[c.Act]] = {
-    "preparing": [c.SecondCheck("bedside", "ben"), STARTED],
+    "preparing": [CHECKED, STARTED],
     "infusing": [c.Interrupt("toilet"), c.Rate(Decimal(25)), c.PumpCheck(Decimal(20)), c.End()],
     "interrupted": [RESUMED, c.PumpCheck(Decimal(20), running=False)],
     "observing": [WELL, c.Complete()],
@@ -102,7 +103,7 @@ class Dose(Workstation):
         self.does(WELL)
         self.passes(kept_waiting)
         if turns:
-            self.does(c.SecondCheck("bedside", "ben"))
+            self.does(CHECKED)
             self.does(STARTED)
             self.passes(60 if turns == "due" else 10)
         if turns == "interrupted":
@@ -211,7 +212,7 @@ class Dose(Workstation):
 
     @rule()
     def second_check(self) -> None:
-        self.submits(c.SecondCheck("bedside", "ben", Decimal("1.4"), Decimal(50)))
+        self.submits(CHECKED)
 
     @rule()
     def authorise(self) -> None:

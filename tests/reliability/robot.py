@@ -75,8 +75,9 @@ class AtTheDesk(Round):
 def manned(show: Callable[..., int], clock: MovedOn, chance: Random) -> Callable[..., int]:
     """The function that shows the window, with a robot at it."""
 
-    def shown(app: QApplication, ward: Any, *rest: Any) -> int:
-        service: Service = ward.service
+    def shown(around: Any, station: Any) -> int:
+        app: QApplication = around.app
+        service: Service = station.service
         last = max((row.recorded_at for row in envelopes(service)), default="")
         while last and clock.read().now.isoformat() <= last:
             clock.advance(timedelta(hours=1))
@@ -93,7 +94,7 @@ def manned(show: Callable[..., int], clock: MovedOn, chance: Random) -> Callable
         nurses: list[AtTheDesk] = []
         timer.timeout.connect(work)
         timer.start(0)
-        return show(app, ward, *rest)
+        return show(around, station)
 
     return shown
 
