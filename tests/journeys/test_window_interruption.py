@@ -176,6 +176,6 @@ def look_at_the_record(nurse: Nurse, workstation: Workstation, path: Path) -> No
     nurse.sees("Save MOORE's record as PDF")
     nurse.type_into("File name:", str(path))
     nurse.press("Save")
-    nurse.sees(f"Saved as {path}")
+    nurse.sees(f"Original saved as {path}")
     assert path.read_bytes().startswith(b"%PDF")
     nurse.press("Close")
