@@ -22,9 +22,9 @@ from tests.ui.desks import MINUTE
 from tests.wards import HILL, MOOR, MOORE, Visit, Ward, ward
 
 SECOND = timedelta(seconds=1)
-#: Infusing since 21 minutes with observations overdue, observing, and preparing.
+#: Infusing again after an interruption, observing, and preparing.
 VISITS = (
-    Visit("04-interruption-and-restart.toml", MOORE, later=60 * MINUTE),
+    Visit("04-interruption-and-restart.toml", MOORE, later=48 * MINUTE),
     Visit("01-clean.toml", HILL),
     Visit("01-clean.toml", MOOR, later=130 * MINUTE),
 )
