@@ -87,8 +87,8 @@ def screen(size: str, environment: Mapping[str, str]) -> Generator[dict[str, str
 
 
 @contextmanager
-def application(size: str, environment: Mapping[str, str]) -> Generator[None]:
-    """The window, open at that size, with the first nurse signed in."""
+def application(size: str, environment: Mapping[str, str]) -> Generator[subprocess.Popen[bytes]]:
+    """The window's process, open at that size, with the first nurse signed in."""
     window = subprocess.Popen([sys.executable, "-m", "inoadmin"], cwd=ROOT, env=environment)
     try:
         search = ("xdotool", "search", "--sync", "--onlyvisible", "--name", "inoadmin")
@@ -103,7 +103,7 @@ def application(size: str, environment: Mapping[str, str]) -> Generator[None]:
         for keys in (("type", PIN), ("key", "Return")):  # the first of the names is chosen
             run(environment, "xdotool", *keys)
             time.sleep(SETTLE_S)
-        yield
+        yield window
     finally:
         window.terminate()
         window.wait(timeout=START_S)

@@ -132,8 +132,10 @@ def run(protocol: Protocol, state: Administration, at: datetime) -> Run | None:
 
 def advanced(now: Run, at: datetime) -> Run:
     """The run at a later moment; a typed time in the same minute may lie a little earlier."""
-    if not now.running or at <= now.reached:
-        return replace(now, reached=max(now.reached, at))
+    if at <= now.reached:
+        return now
+    if not now.running:
+        return replace(now, reached=at)
     seconds = Decimal((at - now.reached) // timedelta(microseconds=1)) / 1_000_000
     more = now.rate_ml_h * seconds / _HOUR_S
     return with_given(replace(now, reached=at), now.hanging.given_ml + more)

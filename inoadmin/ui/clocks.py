@@ -12,7 +12,7 @@ from inoadmin.session.present.clocks import Clock, Clocks, clocks
 from inoadmin.ui.desk import Desk
 from inoadmin.ui.plan_card import PlanCard
 from inoadmin.ui.style import BIG_PX
-from inoadmin.ui.widgets import label, retone, set_looks
+from inoadmin.ui.widgets import Ticking, label, retone, set_looks
 
 _LARGE_MARGINS = (14, 10, 12, 12)
 _EDGES_PX = 7  # the coloured edge and the line opposite
@@ -71,23 +71,24 @@ class _Face(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "card")
-        self.title, self.figure, self.told = self._labels()
-        self.note = label("", "muted", wrap=True)
+        self.title, self.note = label("", "muted"), label("", "muted", wrap=True)
+        self.figure, self.told = self._labels()
 
-    def _labels(self) -> tuple[QLabel, QLabel, QLabel]:
-        return label("", "muted"), label("", "figure"), label("", "muted", wrap=True)
+    def _labels(self) -> tuple[Ticking, QLabel]:
+        return Ticking("figure"), label("", "muted", wrap=True)
 
     def show_clock(self, clock: Clock) -> None:
         """Shows a clock; only what changed is set, so that nothing flickers."""
         for widget, text in (
             (self.title, clock.title),
-            (self.figure, clock.figure),
             (self.told, clock.words),
             (self.note, clock.note),
         ):
             if widget.text() != text:
                 widget.setText(text)
             widget.setVisible(bool(text))
+        self.figure.tell(clock.figure)
+        self.figure.setVisible(bool(clock.figure))
         self.setAccessibleName(clock.spoken)
         retone(self, clock.tone)
         retone(self.figure, clock.tone if clock.tone in {"alarm", "good"} else "")
@@ -113,6 +114,7 @@ class _Large(_Face):
         column.setSpacing(0)
         for widget in (self.title, self.figure, self.told, self.note):
             column.addWidget(widget)
+        column.setAlignment(self.figure, Qt.AlignmentFlag.AlignLeft)
 
     def fit(self) -> None:
         """As large as the width allows."""
@@ -122,8 +124,8 @@ class _Large(_Face):
         room = self.width() - _LARGE_MARGINS[0] - _LARGE_MARGINS[2] - _EDGES_PX
         set_looks(self.figure, "small", "true" if wide > room else "false")
 
-    def _labels(self) -> tuple[QLabel, QLabel, QLabel]:
-        return label("", "muted"), label("", "big"), label("", "strong", wrap=True)
+    def _labels(self) -> tuple[Ticking, QLabel]:
+        return Ticking("big"), label("", "strong", wrap=True)
 
 
 class _Small(_Face):
@@ -155,4 +157,4 @@ class _Small(_Face):
         if beside:
             grid.addWidget(self.figure, 0, 1, Qt.AlignmentFlag.AlignRight)
         else:
-            grid.addWidget(self.figure, 1, 0, 1, 2)
+            grid.addWidget(self.figure, 1, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)

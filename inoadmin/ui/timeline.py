@@ -55,7 +55,7 @@ class TimelineView(QFrame):
 
     def refresh(self) -> None:
         """Works the geometry out anew."""
-        administration = self._desk.administration
+        administration, before = self._desk.administration, self.sizeHint()
         self._shown = (
             None
             if administration is None
@@ -67,7 +67,8 @@ class TimelineView(QFrame):
         spoken = self._shown.spoken if self._shown else ""
         if spoken != self.accessibleDescription():
             self.setAccessibleDescription(spoken)
-        self.updateGeometry()
+        if self.sizeHint() != before:
+            self.updateGeometry()
         painted = self._pixels()
         if painted != self._painted:
             self._painted = painted

@@ -27,7 +27,7 @@ from inoadmin.ui.alarms.sound_button import SoundButton
 from inoadmin.ui.bell import AlarmBell
 from inoadmin.ui.desk import Desk
 from inoadmin.ui.looks import CHOICES, Looks
-from inoadmin.ui.widgets import label, retone, set_looks
+from inoadmin.ui.widgets import Ticking, label, retone, set_looks
 
 _TONES = {"high": "alarm", "medium": "warn", "low": "calm"}
 _HEIGHT_PX = 46
@@ -57,7 +57,7 @@ class TopBar(QFrame):
         self._desk, self._looks = desk, looks
         self.setProperty("role", "bar")
         self.setFixedHeight(_HEIGHT_PX)
-        self._time = label("", "strong")
+        self._time = Ticking("strong")
         self._standing: tuple[Alarm, ...] = ()
         self._menu = QMenu(self)
         self._alarm = QPushButton()
@@ -163,7 +163,7 @@ class TopBar(QFrame):
         # an alarm's words are worth more than the program's name
         self._brand.setVisible(self.width() >= (_ROOMY_PX if standing else _NARROW_PX))
         date = "" if narrow else f"{words.weekday(today)} {words.day(today)}  "
-        self._time.setText(f"{date}{time}")
+        self._time.tell(f"{date}{time}")
         self._show_alarms(standing, odd=bool(now.second % 2))
 
     def _show_alarms(self, standing: tuple[Alarm, ...], *, odd: bool) -> None:
@@ -213,6 +213,8 @@ class TopBar(QFrame):
         texts = [f"▲ {text}" for text in headlines(self._standing)]
         fitting = [t for t in texts if metrics.horizontalAdvance(t) + _PILL_PX <= room]
         self._alarm.setText((fitting or texts[-1:] or [""])[0])
+        if self._alarm.sizeHint() != self._alarm.minimumSize():
+            self._alarm.setFixedSize(self._alarm.sizeHint())  # its flash lays nothing out anew
 
     def _list_alarms(self) -> None:
         """Every alarm, to be acknowledged; in a menu where nobody may do that."""

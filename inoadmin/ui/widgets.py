@@ -1,8 +1,41 @@
-"""Small makers that every part uses: labels with a role, lines, changing a tone, discarding."""
+"""Small makers that every part uses: labels with a role, lines, changing a tone, discarding.
+
+Ticking: a label whose words change each second.
+"""
 
 from __future__ import annotations
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLayout, QVBoxLayout, QWidget
+
+
+class Ticking(QLabel):
+    """As large as its words, and never asks for a new layout while they need no other room: figures
+    are all of one width, and a label of any size would have the whole window laid out anew.
+    """
+
+    def __init__(self, role: str) -> None:
+        super().__init__()
+        self.setTextFormat(self.textFormat().PlainText)
+        self.setProperty("role", role)
+        self._fit()
+
+    def tell(self, text: str) -> None:
+        """Shows other words."""
+        if text != self.text():
+            self.setText(text)
+            self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another font needs another room."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._fit()
+
+    def _fit(self) -> None:
+        hint = self.sizeHint()
+        if hint != self.minimumSize():
+            self.setFixedSize(hint)
 
 
 def label(text: str, role: str = "", tone: str = "", *, wrap: bool = False) -> QLabel:

@@ -55,14 +55,20 @@ def asking(place: Workplace) -> Workplace:
     return place
 
 
-def preparing() -> Workplace:
-    """Opened, nothing else."""
+def bare() -> Workplace:
+    """Amy acts; a patient is registered, without a dose."""
     bench = Bench(hasher=FakeHasher()).staffed()
-    bench.do(FIRST)
     desk = Desk(bench.service)
     desk.act_as("amy")
-    desk.open_patient(bench.patient)
     return Workplace(bench, desk)
+
+
+def preparing() -> Workplace:
+    """Opened, nothing else."""
+    place = bare()
+    place.bench.do(FIRST)
+    place.desk.open_patient(place.bench.patient)
+    return place
 
 
 def startable() -> Workplace:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -20,7 +19,6 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from inoadmin.session.present.findings import STEPS
-from inoadmin.ui.app import dress
 from inoadmin.ui.board import CardButton
 from inoadmin.ui.page import Page
 from inoadmin.ui.style import PRIMARY_PX, TARGET_PX
@@ -56,17 +54,6 @@ STAGES: dict[str, Made] = {
 }
 SIZES = ((1024, 700), (1280, 800))
 WORDED = (QLabel, QPushButton, QCheckBox, QComboBox)
-
-
-@pytest.fixture
-def dressed(qapp: QApplication) -> Generator[QApplication]:
-    """The application in its looks; as before afterwards."""
-    sheet, font, colours = qapp.styleSheet(), QFont(qapp.font()), QPalette(qapp.palette())
-    dress(qapp)
-    yield qapp
-    qapp.setStyleSheet(sheet)
-    qapp.setFont(font)
-    qapp.setPalette(colours)
 
 
 def opened(qtbot: QtBot, place: Workplace, size: tuple[int, int]) -> MainWindow:

@@ -177,10 +177,14 @@ def _wrong_dose(scene: _Scene) -> list[_Found]:
     correction while that stands is another occasion.
     """
     state, service = scene.state, scene.service
-    if not service.stands(state.id, _WRONG_DOSE, scene.at):
+    if state.start is None:
+        return []
+    # Asked each second of every patient: where nothing was corrected, no rule needs to look.
+    corrected_at = service.course(state.patient, state.id).corrected_at
+    if corrected_at is None or not service.stands(state.id, _WRONG_DOSE, scene.at):
         return []
     last = max((k.version for k in state.corrections), default=0)
-    occasion = f"{last} {service.course(state.patient, state.id).corrected_at or ''}"
+    occasion = f"{last} {corrected_at}"
     action = "Stop the pump? Call prescriber and pharmacist"
     return [_Found("dose", "dose differs after a correction", "", action, occasion=occasion)]
 

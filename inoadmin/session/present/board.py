@@ -109,6 +109,8 @@ def what_is_next(service: Service, administration: str | None, at: datetime) -> 
         case Stage.OBSERVING:
             if clocks["observation"].state == "running":
                 return _counting("observing", clocks["observation"])
+            if state.left is not None:
+                return _Next("patient has left", "sign off", "accent", (3, 0))
             return _Next("observation time over", "sign off", "accent", (3, 0))
         case _:
             return _preparing(service, administration, clocks)
