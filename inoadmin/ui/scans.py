@@ -6,6 +6,7 @@ While a dialog is open a scan presses and changes nothing but the field that wai
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject
@@ -22,6 +23,7 @@ from inoadmin.ui.lock.typed import unrecorded
 from inoadmin.ui.scan_note import ScanNote, note_in
 from inoadmin.ui.widgets import label, set_looks
 
+_GTIN = re.compile("01(?=[0-9]{14})")
 NEITHER = "Scanned, but neither a wristband nor a code asked for here. Nothing was changed."
 PRODUCT = "A product's code was scanned. It is recorded at the step Bag; nothing was changed here."
 KNOWN = "A patient here has this number already. Nothing was changed."
@@ -54,7 +56,11 @@ class Scans(QObject):
         if band_of(service, self._read_wristband(text), self._desk.patient) is not None:
             return True
         reading = service.read_scan(text)
-        return is_product(reading) or bool(reading.batch and reading.expiry)
+        if is_product(reading) or (reading.batch and reading.expiry):
+            return True
+        # behind a prefix that nobody has told of yet
+        starts = (found.start() for found in _GTIN.finditer(text))
+        return any(service.read_scan(text[start:]).gtin for start in starts)
 
     def take(self, text: str) -> None:
         """Something was scanned."""
@@ -86,7 +92,7 @@ class Scans(QObject):
     def _in_dialog(self, dialog: QDialog, text: str, band: Band | None) -> None:
         """Over a dialog: nothing opens and nothing closes."""
         note = note_in(self._desk, dialog) or self.note
-        if band is None:
+        if band is None or any(f.takes_all for f in dialog.findChildren(ScanEdit)):
             self._code(dialog, text, note)
             return
         field = number_field(dialog)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.journeys import beginnings, rounds
 from tests.journeys.nurse import Nurse
-from tests.journeys.workstation import Workstation
+from tests.journeys.workstation import PINS, Workstation
 from tests.wards import MOOR, MOORE
 
 SCAN = "Scan the label's code"
@@ -266,6 +266,33 @@ def test_a_new_patients_wristband_fills_in_the_number(
     nurse.scan_into("Family name", "9990000018")
     nurse.sees("A patient here has this number already.")
     assert nurse.has_typed("NHS No.") == "9990000034"
+
+
+def test_what_a_manager_says_of_the_scanner_holds_at_once(
+    workstation: Workstation, nurse: Nurse
+) -> None:
+    beginnings.opened(workstation, MOORE)
+    code = "~010501345701209510LOT1|17271130"
+    workstation.left_alone = True
+    workstation.desk.lock("key")
+    workstation.sign_in("Max Reed")
+    nurse.press("Scanner settings…")
+    nurse.scan_anywhere(code)
+    nurse.sees("| ~ stands in no code: it may be what is sent for it.")
+    nurse.type_into("Also sent for the separator", "|")
+    nurse.type_into("Sent before each code", "~")
+    nurse.scan_into("Also sent for the separator", code)
+    nurse.sees("batch LOT1, expiry 2027-11-30", "Separator: |")
+    nurse.scan_into("Try it", "9990000018")
+    nurse.sees_no("wristband", "MOORE")
+    nurse.type_into("PIN of Max Reed", PINS["Max Reed"])
+    nurse.press_alone("Record the scanner settings")
+    workstation.sign_out()
+    workstation.sign_in("Amy Field")
+    nurse.press("Bay 3, *")
+    nurse.press("Bag: *")
+    nurse.scan_into("Batch", code)
+    assert (nurse.has_typed("Batch"), nurse.has_typed("Expiry")) == ("LOT1", "30-Nov-2027")
 
 
 def wait_for(workstation: Workstation) -> None:

@@ -51,12 +51,12 @@ _MANY: Final = frozenset({"checks", "dose", "signoff"})
 
 def step_citation(service: Service, administration: str | None, step: str) -> str:
     """What a step cites ("" is the course's page): in one of many subjects the gravest finding that
-    is open there, if the protocol has words on it, else the figure that the step turns on.
+    keeps something shut there, if the protocol has words on it, else the figure that the step turns on.
     """
     protocol = service.ward(administration).protocol
     if administration is not None and step in _MANY:
         for row in finding_rows(service, administration, step):
-            if cited(protocol, row.citation):
+            if row.severity != "note" and cited(protocol, row.citation):
                 return row.citation
     return _STEPS[step if administration is not None else ""](protocol).citation
 
@@ -70,6 +70,6 @@ def form_citation(
     protocol = service.ward(administration).protocol
     for code in (*codes, _ANSWERS.get(kind, "")):
         wording = protocol.findings.get(code)
-        if wording is not None:
+        if wording is not None and cited(protocol, wording.citation):
             return wording.citation
     return _FORMS[kind](protocol).citation if kind in _FORMS else ""
