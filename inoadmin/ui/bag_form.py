@@ -61,7 +61,8 @@ class BagForm(RecordForm):
         labels = ", ".join(label for label in filled if label)
         said = f"Read: {labels}. " if labels else "Nothing was filled in. "
         blank = [name for name in _READ if not str(self.form.edits[name].typed()).strip()]
-        self.form.say("scan", said + " ".join(reading.remarks or self._missing(blank)))
+        asked = " ".join(reading.remarks or self._missing(blank))
+        self.form.say("scan", f"▲ {said}{asked}" if asked else said.strip())
         self.form.focus_at(blank[0] if blank else "dose_mg")
 
     def _put(self, name: str, before: str) -> str:

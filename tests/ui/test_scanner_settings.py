@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from inoadmin.domain.settings import ScannerSetup
+from inoadmin.ui.app import dress
 from inoadmin.ui.people.scanner_settings import ScannerSettingsDialog
 from tests.ui.benches import PINS, Workplace, asking, preparing
 
@@ -72,12 +73,23 @@ def test_each_fault_names_its_field_value_and_range(qtbot: QtBot) -> None:
     assert place.bench.service.settings().scanner == ScannerSetup()
 
 
-def test_every_field_has_its_label_and_nothing_is_cut_off(qtbot: QtBot) -> None:
+def test_every_field_has_its_label_and_nothing_is_cut_off(qtbot: QtBot, qapp: QApplication) -> None:
+    before = qapp.styleSheet()
+    dress(qapp)
     dialog, _ = opened(qtbot)
     buddies = [label.buddy() for label in dialog.findChildren(QLabel) if label.buddy() is not None]
     fields = (dialog.separators, dialog.prefix, dialog.gap, dialog.attempt.line)
     assert all(field in buddies for field in fields)
-    for kind in (QLineEdit, QPushButton):
-        for widget in dialog.findChildren(kind):
-            if widget.isVisible():
-                assert widget.height() >= widget.minimumSizeHint().height()
+    tries(qtbot, dialog, f"]d2{CODE}")
+    dialog.separators.setText("AB")
+    dialog.button.click()
+    QApplication.processEvents()
+    assert dialog.height() <= 620
+    for label in dialog.findChildren(QLabel):
+        if label.isVisible() and label.text():
+            assert label.width() >= label.minimumSizeHint().width(), label.text()
+            wanted = label.heightForWidth(label.width()) if label.wordWrap() else 0
+            assert label.height() >= wanted, label.text()
+    bottom = dialog.shows.mapTo(dialog, dialog.shows.rect().bottomLeft()).y()
+    assert bottom < dialog.fault.mapTo(dialog, dialog.fault.rect().topLeft()).y()
+    qapp.setStyleSheet(before)

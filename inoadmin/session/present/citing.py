@@ -51,7 +51,7 @@ _MANY: Final = frozenset({"checks", "dose", "signoff"})
 
 def step_citation(service: Service, administration: str | None, step: str) -> str:
     """What a step cites ("" is the course's page): in one of many subjects the gravest finding that
-    keeps something shut there, if the protocol has words on it, else the figure that the step turns on.
+    keeps something shut there, if the protocol has words on it, else the figure that it turns on.
     """
     protocol = service.ward(administration).protocol
     if administration is not None and step in _MANY:

@@ -20,7 +20,7 @@ from inoadmin.ui.widgets import label
 _NUMBER_PX: Final = 80
 _DIGITS: Final = 3
 _NOTHING: Final = "Scan any label: nothing of it is recorded."
-_RESULT_ROWS: Final = 4
+_RESULT_ROWS: Final = 5
 ABOUT: Final = (
     "A scanner types as a keyboard does. It is told from a person by its speed, or by a prefix "
     "that it is set to send. The group separator is always read: name what comes in its place."
@@ -48,14 +48,14 @@ class ScannerSettingsDialog(SignedDialog):
         self.attempt.takes_all = True
         self.shows = label(_NOTHING, "muted", wrap=True)
         self.shows.setAccessibleName("What the scan shows")
-        fields = QWidget()
+        self.fields = fields = QWidget()
         grid = QGridLayout(fields)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(8)
         rows = (
-            ("Also sent for the separator", self.separators, "several: a space between, as | ^]"),
+            ("Also sent for the separator", self.separators, "several: | ^] with a space"),
             ("Sent before each code", self.prefix, "blank: nothing"),
-            ("Longest pause between its keys, in ms", self.gap, f"{GAP_MS[0]} to {GAP_MS[1]}"),
+            ("Longest pause between keys, ms", self.gap, f"{GAP_MS[0]} to {GAP_MS[1]}"),
             ("Try it", self.attempt, ""),
         )
         for number, (text, widget, hint) in enumerate(rows):
@@ -66,9 +66,9 @@ class ScannerSettingsDialog(SignedDialog):
             grid.addWidget(widget, number, 1, 1, 1 if hint else 2)
             if hint:
                 grid.addWidget(label(hint, "muted"), number, 2)
-        grid.addWidget(self.shows, len(rows), 1, 1, 2)
+        grid.addWidget(self.shows, len(rows), 0, 1, 3)
         grid.setColumnStretch(1, 1)
-        self.shows.setMinimumHeight(self.shows.fontMetrics().lineSpacing() * _RESULT_ROWS)
+        self.shows.setMinimumHeight(self._least_px())
         self.attempt.scanned.connect(self.try_out)
         self.lay(label(ABOUT, "subtitle", wrap=True), fields)
 
@@ -87,16 +87,29 @@ class ScannerSettingsDialog(SignedDialog):
         setup = self.typed()
         code = text.removeprefix(setup.prefix)
         if not code:
-            self.shows.setText(_NOTHING)
+            self.show_result(_NOTHING)
             return
         faults = scanner_faults(setup)
         if faults:
             self.show_faults(faults)
             return
         reading = self.desk.service.read_scan(code, setup)
-        self.shows.setText("\n".join(tried(text, setup, reading)))
+        self.show_result("\n".join(tried(text, setup, reading)))
         self.attempt.put("")
         self.attempt.setFocus()
+
+    def show_result(self, text: str) -> None:
+        """Shows what was tried, as high as it needs to be."""
+        self.shows.setText(text)
+        needed = self.shows.heightForWidth(self.shows.width())
+        self.shows.setMinimumHeight(max(needed, self._least_px()))
+        grid = self.fields.layout()
+        if grid is not None:
+            self.fields.setMinimumHeight(grid.minimumSize().height())
+
+    def _least_px(self) -> int:
+        """What a usual result takes, kept from the beginning."""
+        return self.shows.fontMetrics().lineSpacing() * _RESULT_ROWS
 
     def holds(self) -> bool:
         """Nothing that stands in a code parts one; every figure lies within its limits."""
