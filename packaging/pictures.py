@@ -113,6 +113,8 @@ def take(shots: Sequence[Shot], into: Path, suffix: str, environment: Mapping[st
     """Goes from patient to patient and saves the screen."""
     for shot in shots:
         if shot.wristband:
+            run(environment, "xdotool", "key", "alt+b")  # the board: no other patient is open
+            time.sleep(SETTLE_S)
             run(environment, "xdotool", "type", "--delay", "4", shot.wristband + "\n")
             time.sleep(SETTLE_S)
         for key in shot.keys:

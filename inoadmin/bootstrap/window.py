@@ -169,7 +169,7 @@ def show(around: Shell, station: Station) -> int:
     relay.trouble.connect(window.trouble.tell)
     for sentence in station.told:
         window.trouble.tell(sentence)
-    window.listen(app, HeldKeys())
+    window.listen(app, HeldKeys(lambda: service.settings().scanner))
     sheet = Sheet(partial(recovery_sheet, service), window)
     sheet.told.connect(window.trouble.tell)
     window.first.print_asked.connect(sheet.print)

@@ -24,6 +24,19 @@ class AlarmTiming:
 
 
 @dataclass(frozen=True, slots=True)
+class ScannerSetup:
+    """How the ward's scanner is set up. Citation: local.
+
+    `separators`: further texts that it sends for the group separator ("|", "^]"). `prefix`: what
+    it sends before each code, if it is set to. `gap_ms`: the longest pause between two of its keys.
+    """
+
+    separators: tuple[str, ...] = ()
+    prefix: str = ""
+    gap_ms: int = 40
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What a ward sets for itself. `lock_after_min`: minutes without a hand on keyboard or mouse;
     `backup_folder` empty: beside the database; `backups_kept`: how many daily ones stay.
@@ -34,3 +47,4 @@ class Settings:
     backup_folder: str = ""
     backups_kept: int = 14
     alarms: AlarmTiming = field(default_factory=AlarmTiming)
+    scanner: ScannerSetup = field(default_factory=ScannerSetup)

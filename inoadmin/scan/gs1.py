@@ -63,33 +63,23 @@ class _Found:
 
 
 class GS1Scanner:
-    """Reads GS1 codes (DataMatrix, GS1-128, QR, DataBar), printed ones with brackets, and EANs.
+    """Reads GS1 codes (DataMatrix, GS1-128, QR, DataBar), printed ones with brackets, and EANs."""
 
-    `separators` are further texts that a scanner sends for the group separator ("|", "~", "^]").
-    """
+    def read(
+        self, text: str, gtins: Iterable[tuple[str, str]], separators: Sequence[str] = ()
+    ) -> Reading:
+        """Read what the text says; `gtins` are the known GTINs with their product names,
+        `separators` further texts that a scanner sends for the group separator ("|", "~", "^]").
 
-    def __init__(self, separators: Sequence[str] = ()) -> None:
-        """Take the further separators.
+        What is not understood is left out and told in `remarks`; a lost separator fills neither
+        the batch nor anything after it (rulebook, section 5).
 
         Raises:
-            ValueError: a separator is empty.
-
-        """
-        if not all(separators):
-            raise ValueError("a separator cannot be empty")
-        self._separators = tuple(sorted({*SEPARATORS, *separators}, key=len, reverse=True))
-
-    def read(self, text: str, gtins: Iterable[tuple[str, str]]) -> Reading:
-        """Read what the text says; `gtins` are the known GTINs with their product names.
-
-        Never raises. What is not understood is left out and told in `remarks`; a lost separator
-        fills neither the batch nor anything after it (rulebook, section 5).
+            ValueError: a separator is empty. No text raises.
         """
         known = {gtin.zfill(14): product for gtin, product in gtins}
         code = _without_symbology(text.strip(_BLANK))
-        body = code.body
-        for separator in self._separators:
-            body = body.replace(separator, SEPARATOR)
+        body = _separated(code.body, separators)
         pieces = () if code.gtin_only else tuple(elements(body))
         if any(piece.element and piece.ai in _WANTED for piece in pieces):
             return _reading(pieces, known, code.remarks)
@@ -100,6 +90,15 @@ class GS1Scanner:
         if any(piece.ai in _WANTED for piece in pieces):
             return _reading(pieces, known, code.remarks)
         return Reading(remarks=code.remarks or (_NOTHING,))
+
+
+def _separated(body: str, separators: Sequence[str]) -> str:
+    """Put the group separator in the place of what was sent for it, the longest text first."""
+    if not all(separators):
+        raise ValueError("a separator cannot be empty")
+    for separator in sorted({*SEPARATORS, *separators}, key=len, reverse=True):
+        body = body.replace(separator, SEPARATOR)
+    return body
 
 
 def _unread() -> tuple[type[Exception], ...]:

@@ -1,8 +1,10 @@
 """Tells a keyboard-wedge scanner from a person typing, by speed, prefix and terminator.
 
 Cast: WedgeSettings, how this ward's scanner is set up; Wedge, the keys held back so far; Decision,
-what became of them. Keys are held no longer than the gap that no scanner exceeds; the window calls
-`settle` when that gap has passed, so that what a person types arrives late by no more than it.
+what became of them. A key that is held down repeats by itself, which a scanner never does: what
+repeats is a person's, however fast. Keys are held no longer than the gap that no scanner exceeds;
+the window calls `settle` when that gap has passed, so that what a person types arrives late by no
+more than it.
 
 Pure: every call carries its own time, in milliseconds of any one clock.
 """
@@ -43,8 +45,12 @@ class Decision:
     scan: str | None = None
 
 
-def press(wedge: Wedge, key: str, at_ms: int) -> Decision:
-    """Take one key's character. A scan is told at its terminator or the pause after it."""
+def press(wedge: Wedge, key: str, at_ms: int, *, repeated: bool = False) -> Decision:
+    """Take one key's character. A scan is told at its terminator or the pause after it; `repeated`:
+    the key is held down, and whatever came with it is a person's.
+    """
+    if repeated:
+        return Decision(_emptied(wedge), typed=wedge.held + key)
     earlier = settle(wedge, at_ms)
     wedge = earlier.wedge
     if key not in wedge.settings.terminators or not key:
@@ -67,10 +73,9 @@ def settle(wedge: Wedge, at_ms: int) -> Decision:
 
 
 def _from_scanner(wedge: Wedge) -> bool:
-    """Tell whether the held keys are a scanner's. One key held down repeats as fast."""
-    body = _without_prefix(wedge)
+    """Tell whether the held keys are a scanner's: enough of them, behind its prefix."""
     prefixed = wedge.held.startswith(wedge.settings.prefix)
-    return prefixed and len(body) >= wedge.settings.least and len(set(body)) > 1
+    return prefixed and len(_without_prefix(wedge)) >= wedge.settings.least
 
 
 def _without_prefix(wedge: Wedge) -> str:

@@ -191,8 +191,12 @@ class EventLog(Protocol):
 class Scanner(Protocol):
     """Reads a scanner's raw text."""
 
-    def read(self, text: str, gtins: Iterable[tuple[str, str]]) -> Reading:
-        """What the text says; `gtins` are the known GTINs with their product names."""
+    def read(
+        self, text: str, gtins: Iterable[tuple[str, str]], separators: Sequence[str] = ()
+    ) -> Reading:
+        """What the text says; `gtins` are the known GTINs with their product names, `separators`
+        what the ward's scanner sends for the group separator beside that itself.
+        """
         ...
 
 

@@ -17,6 +17,7 @@ from inoadmin.domain.people import (
 from inoadmin.domain.permission import CHECKERS
 from inoadmin.domain.settings import Settings
 from inoadmin.session.ports import Draft, PatientRow
+from inoadmin.session.scanner_setup import scanner_faults
 from inoadmin.session.streams import patient_stream
 
 SYSTEM = "system"
@@ -151,7 +152,7 @@ def settings_faults(settings: Settings) -> tuple[str, ...]:
     ):
         if not low <= value <= high:
             faults.append(f"{label} {value}: {low} to {high}")
-    return tuple(faults)
+    return (*faults, *scanner_faults(settings.scanner))
 
 
 def forbidden_registration(

@@ -16,7 +16,7 @@ from inoadmin.domain.events import Event, Opening, StaffRegistered
 from inoadmin.domain.expiry import local_date
 from inoadmin.domain.people import PatientDetails, StaffDetails
 from inoadmin.domain.requests import Accepted, Refusal, Request, refused
-from inoadmin.domain.settings import Settings
+from inoadmin.domain.settings import ScannerSetup, Settings
 from inoadmin.domain.workplace import ReactionCalled, SettingsChanged
 from inoadmin.protocol.model import Protocol
 from inoadmin.session.accounts import Accounts, Proof
@@ -81,9 +81,12 @@ class Service(Queries):
         self._scanner = scanner
         self._protocol_bytes = protocol_bytes
 
-    def read_scan(self, text: str) -> c.Reading:
-        """What a scanner's text says, to be shown while it is typed in."""
-        return self._scanner.read(text, self.protocol.bag.gtins.items())
+    def read_scan(self, text: str, setup: ScannerSetup | None = None) -> c.Reading:
+        """What a scanner's text says, to be shown while it is typed in; `setup`: with the scanner
+        set up so, default as the ward's is.
+        """
+        separators = (setup or self.settings().scanner).separators
+        return self._scanner.read(text, self.protocol.bag.gtins.items(), separators)
 
     # --- people ---------------------------------------------------------------------------------
 
@@ -177,7 +180,12 @@ class Service(Queries):
             KeyError: patient or administration is unknown.
             StorageError: the log could not be written; nothing was recorded.
         """
-        command = with_scan_read(command, self._scanner, self.protocol.bag.gtins)
+        command = with_scan_read(
+            command,
+            self._scanner,
+            self.protocol.bag.gtins,
+            self.settings().scanner.separators,
+        )
         while True:
             tick = self._clock.read()
             request = self._request(command, actor, patient, administration, occurred, tick)

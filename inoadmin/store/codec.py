@@ -86,9 +86,16 @@ def _with_alarms(body: Body) -> Body:
     return {"settings": {**cast("Body", body["settings"]), "alarms": timing}}
 
 
+def _with_scanner(body: Body) -> Body:
+    """Wards did not say how their scanner is set up; this is how every one was taken to be."""
+    setup = {"separators": (), "prefix": "", "gap_ms": 40}
+    return {"settings": {**cast("Body", body["settings"]), "scanner": setup}}
+
+
 UPCASTERS: Final[Mapping[tuple[str, int], Upcaster]] = {
     ("second_check", 1): _with_reading,
     ("settings_changed", 1): _with_alarms,
+    ("settings_changed", 2): _with_scanner,
     ("staff_registered", 1): _with_competence,
 }
 

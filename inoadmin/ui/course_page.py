@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from inoadmin.session.present.course import DoseLine, dose_lines
@@ -68,6 +68,12 @@ class CoursePage(QWidget):
         rows.addWidget(others)
         rows.addLayout(last)
         return rows
+
+    def take_focus(self) -> None:
+        """To the primary action, or the first of the others."""
+        ways = (self._open, *self.findChildren(QPushButton))
+        ready = (way for way in ways if way.isVisible() and way.isEnabled())
+        next(ready, self).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self) -> None:
         """Shows the doses known."""

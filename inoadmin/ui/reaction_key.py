@@ -1,5 +1,5 @@
 """Keys heard from anywhere: also while a form is open, which a shortcut of the window does not
-reach. F9 reports a reaction, F8 shows the alarms, Ctrl+L locks the screen.
+reach. F1 shows the protocol, F9 reports a reaction, F8 shows the alarms, Ctrl+L locks the screen.
 """
 
 from __future__ import annotations
@@ -45,6 +45,13 @@ class ReactionKey(AnywhereKey):
 
     def __init__(self, app: QApplication, parent: QObject | None = None) -> None:
         super().__init__(app, Qt.Key.Key_F9, None, parent)
+
+
+class HelpKey(AnywhereKey):
+    """F1."""
+
+    def __init__(self, app: QApplication, parent: QObject | None = None) -> None:
+        super().__init__(app, Qt.Key.Key_F1, None, parent)
 
 
 class AlarmKey(AnywhereKey):

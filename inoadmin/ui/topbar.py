@@ -113,12 +113,14 @@ class TopBar(QFrame):
             ("&Staff…", "staff"),
             ("&Ward settings…", "settings"),
             ("Alarm s&ettings…", "alarm settings"),
+            ("Sca&nner settings…", "scanner settings"),
         )
         made = {what: menu.addAction(text) for text, what in entries}
         for what, action in made.items():
             action.triggered.connect(lambda _=False, w=what: self.asked.emit(w))
         self._admit, self._staff = made["temporary"], made["staff"]
         self._settings, self._timing = made["settings"], made["alarm settings"]
+        self._scanner = made["scanner settings"]
         menu.addSeparator()
         menu.addMenu(self._display_menu(menu))
         return menu
@@ -241,6 +243,7 @@ class TopBar(QFrame):
             (self._staff, manager),
             (self._settings, manager),
             (self._timing, manager),
+            (self._scanner, manager),
             (self._admit, nurse),
         ):
             action.setVisible(shown)

@@ -157,6 +157,20 @@ class Walk(QWidget):
             self.go(next_step(self._desk.service, administration))
             self._lead()
 
+    @property
+    def step(self) -> str:
+        """The step whose page is shown; "" for the course's."""
+        page = self.stack.currentWidget()
+        return page.step if isinstance(page, Page) else ""
+
+    def take_focus(self) -> None:
+        """The keyboard goes where the next act is."""
+        page = self.stack.currentWidget()
+        if isinstance(page, Page):
+            page.take_focus()
+        elif self.isVisible():
+            self.course.take_focus()
+
     def _lead(self) -> None:
         """The keyboard goes where the next act is, unless a dialog has it."""
         page = self.stack.currentWidget()

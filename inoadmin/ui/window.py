@@ -26,10 +26,10 @@ from inoadmin.ui.people.office import Office
 from inoadmin.ui.protocol_pane import ProtocolPane
 from inoadmin.ui.protocol_place import ProtocolPlace
 from inoadmin.ui.reacting import Reacting
-from inoadmin.ui.reaction_key import LockKey, ReactionKey
+from inoadmin.ui.reaction_key import HelpKey, LockKey, ReactionKey
 from inoadmin.ui.refused import RefusedDialog
 from inoadmin.ui.scanner import ScannerFilter, Wedge
-from inoadmin.ui.scans import patient_with, put_scan
+from inoadmin.ui.scans import Scans
 from inoadmin.ui.sight import Sight
 from inoadmin.ui.topbar import TopBar
 from inoadmin.ui.training.band import Practising
@@ -47,6 +47,11 @@ MakeForm = Callable[[], bytes]
 
 def no_recovery() -> str | None:
     """Where no recovery key can be made: its page is passed over."""
+    return None
+
+
+def nobodys(_text: str) -> str | None:
+    """Where no wristband can be read."""
     return None
 
 
@@ -78,7 +83,7 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self.desk = desk
-        self._make_record, self._read_wristband = make_record, read_wristband
+        self._make_record = make_record
         self._make_form = make_form
         self.dialog: QDialog | None = None
         self._told = ""
@@ -98,9 +103,10 @@ class MainWindow(QMainWindow):
         self.office = Office(desk)
         self.keeper = Keeper(desk, self, self._work(), self.office, make_recovery)
         self.lock, self.first = self.keeper.lock, self.keeper.first
+        self.scans = Scans(desk, self, self.walk, self.keeper, read_wristband or nobodys)
         self._lay_out()
         self.pane = ProtocolPane(desk, looks, self)
-        self.protocol = ProtocolPlace(self, self.pane, self.walk.stepper, self.bar)
+        self.protocol = ProtocolPlace(desk, looks, self, self.pane, self.walk, self.bar)
         self.pane.hide()
         self.reacting = Reacting(desk, self, self)
         self.arriving = Arriving(desk, self, self, self.reacting)
@@ -125,7 +131,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         if self.training is not None:
             column.addWidget(self.training.bar)
-        for widget in (self.bar, self.trouble, self.notices, self.calls):
+        for widget in (self.bar, self.trouble, self.scans.note, self.notices, self.calls):
             column.addWidget(widget)
         if self.alarms is not None:
             column.addWidget(self.alarms.strip)
@@ -135,18 +141,20 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(inside)
 
     def listen(self, app: QApplication, wedge: Wedge) -> None:
-        """Hears a scanner wherever nobody is typing, and F9 wherever anybody is."""
+        """Hears a scanner, and keys such as F9, wherever the focus is."""
         self.sight = Sight(app, self)
         if self.training is not None:
             self.training.listen(app)
         self.reaction_key = ReactionKey(app, self)
         self.reaction_key.pressed.connect(self.reaction)
+        self.help_key = HelpKey(app, self)
+        self.help_key.pressed.connect(self.turn_protocol)
         self.lock_key = LockKey(app, self)
         self.lock_key.pressed.connect(lambda: self.desk.lock("key"))
         if self.alarms is not None:
             self.alarms.listen(app)
         self.hands = HandWatch(app, self.desk, self)
-        self.scanner = ScannerFilter(app, self, wedge)
+        self.scanner = ScannerFilter(app, self, wedge, self.scans.reads)
         self.scanner.scanned.connect(self.scanned)
 
     def listen_to_system(self) -> None:
@@ -169,12 +177,11 @@ class MainWindow(QMainWindow):
         self.bar.asked.connect(self.do)
         self.office.asked.connect(self.ask)
         self.bar.board_asked.connect(lambda: desk.open_patient(None))
-        self.bar.protocol_asked.connect(self.show_protocol)
+        self.bar.protocol_asked.connect(self.turn_protocol)
         self.walk.cite.connect(self.show_protocol)
         self.walk.course.asked.connect(self.ask)
         self.walk.reaction_asked.connect(self.reaction)
         self.walk.record_asked.connect(self.show_record)
-        self.pane.closed.connect(self.pane.hide)
         self.lock.reaction_asked.connect(self.reaction)
         self.calls.asked.connect(self.arriving.ask_calls)
         self.reacting.told.connect(self.tell)
@@ -183,7 +190,6 @@ class MainWindow(QMainWindow):
         self.keeper.turned.connect(self._turned)
         for moved in (desk.changed, desk.ticked):
             moved.connect(self.protocol.place)
-        QShortcut(QKeySequence("F1"), self, self.turn_protocol)
         QShortcut(QKeySequence("F9"), self, self.reaction)
 
     # --- who is here ----------------------------------------------------------------------------
@@ -264,16 +270,18 @@ class MainWindow(QMainWindow):
         self.keeper.show(dialog)
 
     def show_protocol(self, citation: str = "") -> None:
-        """Opens the protocol, at the section that is cited."""
+        """Opens the protocol, at the section that is cited or else the step's."""
         if self.keeper.at_work:
             self.protocol.open(citation)
 
     def turn_protocol(self) -> None:
-        """F1 opens the protocol, and closes it."""
-        if self.pane.isVisible():
-            self.pane.hide()
-        else:
-            self.show_protocol()
+        """F1 opens the protocol where the step stands in it, and closes it; over a dialog too."""
+        if not self.keeper.at_work:
+            return
+        over = self.protocol.turn()
+        if over is not None:
+            over.finished.connect(over.deleteLater)
+            self.keeper.show(over)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The protocol stays at the right edge, and below the steps."""
@@ -305,12 +313,5 @@ class MainWindow(QMainWindow):
             self.show_dialog(view)
 
     def scanned(self, text: str) -> None:
-        """Something was scanned: a wristband opens its patient, a code goes to the field for it."""
-        if not self.keeper.working:
-            return
-        number = self._read_wristband(text) if self._read_wristband else None
-        patient = patient_with(self.desk, number)
-        if patient is not None:
-            self.open_patient(patient)
-        else:
-            put_scan(self.walk, text, number, self.tell)
+        """Something was scanned."""
+        self.scans.take(text)

@@ -40,7 +40,7 @@ UNRECORDED = {NOBODY, mark("folder"), mark("scan")}
 class Breaking:
     """A scanner that breaks while it holds what was scanned."""
 
-    def read(self, text: str, gtins: object) -> Never:
+    def read(self, text: str, gtins: object, separators: object = ()) -> Never:
         held = {"scanned": text}
         raise ValueError(f"no code: {held}")
 

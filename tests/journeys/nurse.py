@@ -70,7 +70,7 @@ class Nurse:
             pin = typed.get(name.replace(" ", "_")) or PINS[name]
             field = self._the(PinField, f"PIN of {name}")
             field.setFocus()
-            QTest.keyClicks(field, pin)
+            self._by_hand(field, pin)
         self.key(Qt.Key.Key_Return)
 
     def asked(self) -> list[str]:
@@ -136,6 +136,23 @@ class Nurse:
         """A scanner types where nobody is typing."""
         front = self.front()
         self._scan(QApplication.focusWidget() or front, text)
+
+    def scan_into(self, name: str, text: str) -> None:
+        """A scanner types while the cursor is in a field, whatever that is for."""
+        field = self._the((QLineEdit, QPlainTextEdit), name)
+        field.setFocus()
+        self._scan(field, text)
+
+    def scan_at(self, field: QWidget, text: str) -> None:
+        """A scanner types while the cursor is in a field that has no name of its own."""
+        self.front()
+        field.setFocus()
+        self._scan(field, text)
+
+    def focused(self) -> str:
+        """The name of what has the keyboard."""
+        held = QApplication.focusWidget()
+        return held.accessibleName() if held is not None else ""
 
     def wait(self, minutes: float = 0, seconds: float = 0) -> None:
         """Time goes by; the window is told at its end."""
@@ -264,11 +281,20 @@ class Nurse:
         QTest.keyClick(field, Qt.Key.Key_Delete)
         for number, line in enumerate(text.split("\n")):
             if number:
+                self.place.keyboard.pause()
                 QTest.keyClick(field, Qt.Key.Key_Return)
-            QTest.keyClicks(field, line)
+            self._by_hand(field, line)
         QApplication.processEvents()
 
+    def _by_hand(self, field: QWidget, text: str) -> None:
+        """Types letter by letter, no faster than a person does."""
+        for letter in text:
+            self.place.keyboard.pause()
+            QTest.keyClicks(field, letter)
+        self.place.keyboard.pause()
+
     def _scan(self, target: QWidget, text: str) -> None:
+        self.place.keyboard.pause()
         for character in text:
             if character == "\x1d":
                 ctrl = Qt.KeyboardModifier.ControlModifier

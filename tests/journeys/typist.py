@@ -155,7 +155,9 @@ class Typist(Nurse):
     def _write(self, text: str) -> None:
         self.texts += 1
         for letter in text:
+            self.place.keyboard.pause()
             QTest.keyClick(self._screen(), letter)
+        self.place.keyboard.pause()
         self._settle()
 
 

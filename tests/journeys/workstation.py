@@ -7,7 +7,7 @@ types their PIN again when the screen has locked meanwhile, unless the workstati
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -26,6 +26,7 @@ from inoadmin.bootstrap.wedging import HeldKeys
 from inoadmin.bootstrap.window import record_of
 from inoadmin.clock import UuidIds
 from inoadmin.domain.people import StaffDetails
+from inoadmin.domain.settings import ScannerSetup
 from inoadmin.scan.wristband import read_wristband
 from inoadmin.session.ports import StorageError
 from inoadmin.session.service import Service
@@ -51,6 +52,24 @@ PINS = {
 RECOVERY = "7KQ2-M9XD-4TFA-WB3H-R8NC-2VJE-6PLY-H5GS"
 
 
+class Keyboard(HeldKeys):
+    """A keyboard on which a person's keys do not come as fast as the test sends them."""
+
+    def __init__(self, setup: Callable[[], ScannerSetup]) -> None:
+        super().__init__(setup)
+        self._later_ms = 0
+
+    def pause(self) -> None:
+        """What comes next comes later than any scanner's key."""
+        self._later_ms += 1000
+
+    def press(self, key: str, at_ms: int, *, repeated: bool = False) -> tuple[str, str | None]:
+        return super().press(key, at_ms + self._later_ms, repeated=repeated)
+
+    def settle(self, at_ms: int) -> tuple[str, str | None]:
+        return super().settle(at_ms + self._later_ms)
+
+
 class Workstation:
     """One ward's database in a folder. `open` shows a new window on it, `close` leaves nothing."""
 
@@ -67,6 +86,7 @@ class Workstation:
         self.keeper: Timekeeper
         self.desk: Desk
         self.window: MainWindow
+        self.keyboard: Keyboard
 
     def service_on_log(self) -> Service:
         """Opens the log, and a service on it; its timekeeper is in `keeper`."""
@@ -89,7 +109,8 @@ class Workstation:
             read_wristband=read_wristband,
             make_recovery=lambda: self.recovery,
         )
-        self.window.listen(self.app, HeldKeys())
+        self.keyboard = Keyboard(lambda: service.settings().scanner)
+        self.window.listen(self.app, self.keyboard)
         self.window.show()
         self.window.activateWindow()
         self.tick()

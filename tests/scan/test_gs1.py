@@ -12,7 +12,7 @@ GS = "\x1d"
 
 
 def read(text: str, *separators: str) -> Reading:
-    return GS1Scanner(separators).read(text, KNOWN)
+    return GS1Scanner().read(text, KNOWN, separators)
 
 
 def test_a_whole_code_fills_product_batch_expiry_and_serial():
@@ -57,7 +57,7 @@ def test_an_unconfigured_separator_separates_nothing():
 
 def test_an_empty_separator_is_refused():
     with pytest.raises(ValueError, match="empty"):
-        GS1Scanner([""])
+        read("10AB1234", "")
 
 
 def test_blanks_and_a_terminator_around_the_code_are_dropped():

@@ -44,7 +44,24 @@ def test_the_least_length(text, scans):
 
 
 def test_one_key_held_down_is_a_person():
-    assert play(at_pace("8" * 30 + "\r", 30)) == ("8" * 30 + "\r", [])
+    wedge = press(Wedge(), "8", 1000).wedge
+    typed = ""
+    for at in range(1030, 2000, 30):
+        held = press(wedge, "8", at, repeated=True)
+        wedge, typed = held.wedge, typed + held.typed
+        assert held.scan is None
+    decision = press(wedge, "\r", 2000)
+    assert typed + decision.typed == "8" * 34 + "\r"
+    assert decision.scan is None
+
+
+def test_a_code_of_one_character_is_a_scan_when_no_key_was_held_down():
+    assert play(at_pace("9999999999\r", 5)) == ("", ["9999999999"])
+
+
+def test_what_came_before_a_key_that_is_held_down_is_a_persons_too():
+    wedge = press(press(Wedge(), "a", 1000).wedge, "b", 1005).wedge
+    assert press(wedge, "b", 1010, repeated=True).typed == "abb"
 
 
 def test_typing_then_a_scan_then_typing():

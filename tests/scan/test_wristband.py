@@ -21,6 +21,38 @@ def test_nhs_number_in_any_spacing(text):
     assert read_wristband(text) == "9990000018"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "8018505089899900000183",
+        "]d28018505089899900000183",
+        "]d28018505089899900000183\x1d8019001\x1d91RXX1234567",
+        "\x1d8018505089899900000183",
+        "(8018)505089899900000183",
+        "91RXX1234567\x1d8018505089899900000183",
+    ],
+)
+def test_the_nhs_number_in_a_service_relation_number(text):
+    assert read_wristband(text) == "9990000018"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "]d28018505089899900000184",  # its own check digit
+        "]d28018505089899900000190",  # the NHS number's
+        "]d2801850508989990000018",  # cut off
+        "8018505089899900000183999",
+    ],
+)
+def test_a_misread_service_relation_number_finds_nobody(text):
+    assert read_wristband(text) is None
+
+
+def test_a_hospital_number_that_begins_alike_is_one():
+    assert read_wristband("8018123") == "8018123"
+
+
 @pytest.mark.parametrize("text", ["9990000019", "999 000 0000", "999 123 4560"])
 def test_ten_digits_that_fail_the_check_find_nobody(text):
     assert read_wristband(text) is None

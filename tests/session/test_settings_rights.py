@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from inoadmin.domain.settings import AlarmTiming, Settings
+from inoadmin.domain.settings import AlarmTiming, ScannerSetup, Settings
 from inoadmin.session.registration import RegistrationError
 from tests.fakes import FakeHasher, FakeLog
 from tests.session.bench import Bench
@@ -29,6 +29,8 @@ def bench() -> Bench:
         Settings(alarms=AlarmTiming(reaction_after_min=11)),
         Settings(alarms=AlarmTiming(pause_s=121)),
         Settings(alarms=AlarmTiming(test_every_h=25)),
+        Settings(scanner=ScannerSetup(separators=("A1",))),
+        Settings(scanner=ScannerSetup(gap_ms=101)),
     ],
 )
 def test_settings_that_would_switch_something_off_are_refused(

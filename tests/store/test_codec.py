@@ -22,7 +22,7 @@ from inoadmin.domain.commands import (
 )
 from inoadmin.domain.events import Corrected, Fact, Recorded, Refused, Seen, StaffRegistered
 from inoadmin.domain.people import StaffDetails
-from inoadmin.domain.settings import AlarmTiming, Settings
+from inoadmin.domain.settings import AlarmTiming, ScannerSetup, Settings
 from inoadmin.domain.workplace import SettingsChanged
 from inoadmin.session.ports import StorageError
 from inoadmin.store.codec import decode, encode, instant_from, instant_text
@@ -151,7 +151,20 @@ def test_settings_from_before_alarms_were_set_are_read_with_the_figures_of_then(
     then = '{"ward_name":"Day unit","lock_after_min":5,"backup_folder":"","backups_kept":14}'
     read = decode("settings_changed", 1, f'{{"settings":{then}}}', 1)
     timing = AlarmTiming(10, 30, 3, 5, 120, 12)
-    assert read == SettingsChanged(Settings("Day unit", 5, alarms=timing))
+    scanner = ScannerSetup((), "", 40)
+    assert read == SettingsChanged(Settings("Day unit", 5, alarms=timing, scanner=scanner))
+
+
+def test_settings_from_before_the_scanner_was_set_are_read_as_every_one_was_taken_to_be() -> None:
+    then = (
+        '{"ward_name":"Day unit","lock_after_min":5,"backup_folder":"","backups_kept":14,'
+        '"alarms":{"high_every_s":9,"medium_every_s":30,"escalates_after_min":3,'
+        '"reaction_after_min":5,"pause_s":120,"test_every_h":12}}'
+    )
+    read = decode("settings_changed", 2, f'{{"settings":{then}}}', 1)
+    scanner = ScannerSetup((), "", 40)
+    timing = AlarmTiming(high_every_s=9)
+    assert read == SettingsChanged(Settings("Day unit", 5, alarms=timing, scanner=scanner))
 
 
 def test_what_the_first_version_wrote_is_read() -> None:

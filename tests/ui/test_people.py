@@ -192,6 +192,7 @@ def test_omitted_and_discontinued(qtbot: QtBot, root: QWidget) -> None:
         "temporary",
         "pin",
         "settings",
+        "scanner settings",
         "open",
         "history",
         "omit",

@@ -43,12 +43,19 @@ def test_who_is_signed_in_stands_in_the_bar_with_what_they_may(qtbot: QtBot) -> 
     manager = StaffDetails("Max Reed", "manager")
     desk.act_as(desk.service.register_staff(manager))
     assert bar.who.text() == "Max Reed"
-    assert entries(bar)[4:] == ["&Staff…", "&Ward settings…", "Alarm s&ettings…", "&Display"]
+    assert entries(bar)[4:] == [
+        "&Staff…",
+        "&Ward settings…",
+        "Alarm s&ettings…",
+        "Sca&nner settings…",
+        "&Display",
+    ]
     got = heard(bar.asked)
     for action in bar.who.menu().actions():
         action.trigger()
     assert got == [
-        *("lock", "leave", "alarms", "pin", "temporary", "staff", "settings", "alarm settings")
+        *("lock", "leave", "alarms", "pin", "temporary", "staff", "settings", "alarm settings"),
+        "scanner settings",
     ]
     desk.act_as(None)
     assert bar.who.isHidden()

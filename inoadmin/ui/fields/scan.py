@@ -16,10 +16,13 @@ _CTRL_FORM = Qt.Key.Key_BracketRight
 
 
 class ScanEdit(FieldEdit):
-    """Raw text from a scanner. `scanned` comes when the scanner, or a person, presses Enter."""
+    """Raw text from a scanner. `scanned` comes when the scanner, or a person, presses Enter;
+    `takes_all`: wristbands too.
+    """
 
     scanned = Signal(str)
     wide = True
+    takes_all = False
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)

@@ -16,6 +16,7 @@ from inoadmin.ui.people.course import (
 )
 from inoadmin.ui.people.member import NewMemberDialog, PinDialog, temporary_dialog
 from inoadmin.ui.people.patient import RegisterPatientDialog
+from inoadmin.ui.people.scanner_settings import ScannerSettingsDialog
 from inoadmin.ui.people.settings import SettingsDialog
 from inoadmin.ui.people.staff import StaffDialog
 
@@ -39,6 +40,7 @@ _DIALOGS: Mapping[str, Callable[[Desk, QWidget | None], QDialog]] = {
     "pin": lambda desk, parent: PinDialog(desk, parent=parent),
     "settings": SettingsDialog,
     "alarm settings": AlarmSettingsDialog,
+    "scanner settings": ScannerSettingsDialog,
     "open": OpenAdministrationDialog,
     "history": HistoryDialog,
     "omit": OmitDialog,
@@ -48,6 +50,6 @@ _DIALOGS: Mapping[str, Callable[[Desk, QWidget | None], QDialog]] = {
 
 def asked_dialog(what: str, desk: Desk, parent: QWidget | None = None) -> QDialog:
     """A dialog, not yet open: "patient", "staff", "temporary", "pin", "settings",
-    "alarm settings", "open", "history", "omit", "discontinue".
+    "alarm settings", "scanner settings", "open", "history", "omit", "discontinue".
     """
     return _DIALOGS[what](desk, parent)

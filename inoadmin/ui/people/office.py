@@ -15,7 +15,9 @@ from inoadmin.ui.widgets import label, set_looks
 
 
 class Office(QWidget):
-    """Signal: `asked` with the name of a dialog: "staff", "settings", "alarm settings"."""
+    """Signal: `asked` with the name of a dialog: "staff", "settings", "alarm settings",
+    "scanner settings".
+    """
 
     asked = Signal(str)
 
@@ -24,11 +26,13 @@ class Office(QWidget):
         self.staff = QPushButton("S&taff…")
         self.settings = QPushButton("&Ward settings…")
         self.alarms = QPushButton("&Alarm settings…")
+        self.scanner = QPushButton("Sca&nner settings…")
         ways = QHBoxLayout()
         for button, what in (
             (self.staff, "staff"),
             (self.settings, "settings"),
             (self.alarms, "alarm settings"),
+            (self.scanner, "scanner settings"),
         ):
             set_looks(button, "kind", "primary")
             button.clicked.connect(lambda _=False, w=what: self.asked.emit(w))

@@ -142,6 +142,8 @@ class SignedDialog(QDialog):
             self.signing.offer([Signer(actor, self.meaning)])
 
     def say(self, text: str) -> None:
-        """What keeps it from being recorded."""
+        """What keeps it from being recorded; a window makes no room by itself for what wraps."""
         self.fault.setText(text)
+        lines = self.fault.heightForWidth(self.column.geometry().width()) if text else 0
+        self.fault.setMinimumHeight(max(lines, 0))
         self.fault.setVisible(bool(text))
