@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from inoadmin.session.present.course import DoseLine, dose_lines
@@ -88,6 +88,10 @@ class CoursePage(QWidget):
         if not lines:
             self._list.addWidget(label("None.", "subtitle"))
         self._list.addStretch(1)
+
+    def take_focus(self) -> None:
+        """To what comes next: another dose."""
+        self._open.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _row(self, line: DoseLine) -> QWidget:
         """One dose, with the way to look at it when it was given here."""
