@@ -41,7 +41,7 @@ class BagPage(Page):
                 ActButton("bag", "Replace the b&ag…", "Record the new bag"),
             ),
         )
-        self.form = BagForm(desk, bag, "Record the bag")
+        self.form = BagForm(desk, bag, "Record the ba&g")
         for widget in (self.lines, self.checks, self.buttons):
             self.body.addWidget(widget)
         self.recorder(self.form)

@@ -31,7 +31,7 @@ class PremedicationPage(Page):
         self.choices = QWidget()
         self._grid = QGridLayout(self.choices)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self.form = PremedForm(desk, premed, "Record as given")
+        self.form = PremedForm(desk, premed, "Record as &given")
         self.form.recorded.connect(self.take_focus)
         self.section("What the protocol offers")
         self.body.addWidget(self.choices)
