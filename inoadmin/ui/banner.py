@@ -13,7 +13,7 @@ from inoadmin.ui.looks import Looks
 from inoadmin.ui.widgets import label
 
 # A line breaks at the plain space at its end, so that none begins with a gap.
-_BETWEEN = "&nbsp;&nbsp; "
+_BETWEEN = "&nbsp;&nbsp;&nbsp;&nbsp; "
 _UNBROKEN = 48  # a longer value (a list of allergies) may wrap
 
 

@@ -45,15 +45,11 @@ def banner(service: Service, patient: str, administration: str | None) -> Banner
     """The banner of a patient, with the dose when one is open."""
     known = service.patient(patient)
     today = service.now().astimezone(service.zone).date()
-    who, what = who_pairs(known.details, today), (allergy_pair(known.allergies),)
-    if administration is not None:
-        number = service.administration(administration).about.number
-        who = (*who, Pair("Record", number))
-        what = (*what, *dose_pairs(service, administration))
+    dose = () if administration is None else dose_pairs(service, administration)
     return Banner(
         words.full_name(known.details),
-        who,
-        what,
+        who_pairs(known.details, today),
+        (allergy_pair(known.allergies), *dose),
     )
 
 
@@ -77,7 +73,7 @@ def allergy_pair(known: tuple[str, ...] | None) -> Pair:
 
 
 def dose_pairs(service: Service, administration: str) -> tuple[Pair, ...]:
-    """Cycle and day, and what is prescribed."""
+    """Cycle and day, what is prescribed, the record's number."""
     state = service.administration(administration)
     protocol = service.ward(administration).protocol
     volume = protocol.bag.volume.value
@@ -88,4 +84,5 @@ def dose_pairs(service: Service, administration: str) -> tuple[Pair, ...]:
     return (
         Pair("Cycle", f"{state.cycle} of {protocol.regimen.cycles_max.whole}, day {state.day}"),
         Pair("Prescribed", protocol.identity.drug, f" — {amount} in {words.volume(volume)}"),
+        Pair("Record", state.about.number),
     )

@@ -14,8 +14,9 @@ def test_the_banner_keeps_the_order_name_born_gender_nhs_number() -> None:
     shown = banner(here.service, here.patients[0], here.administration())
     assert shown.spoken == (
         "MOORE, Jean (Mrs); Born 04-Jul-1961 (64y); Gender Female; NHS No. 999 000 0018; "
-        "Hospital No. T123456; Record INO-000001; Known allergies penicillin, nuts; "
-        "Cycle 1 of 6, day 1; Prescribed inotuzumab ozogamicin — 1.4 mg in 50 mL"
+        "Hospital No. T123456; Known allergies penicillin, nuts; "
+        "Cycle 1 of 6, day 1; Prescribed inotuzumab ozogamicin — 1.4 mg in 50 mL; "
+        "Record INO-000001"
     )
 
 
