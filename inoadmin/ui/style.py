@@ -117,7 +117,7 @@ QPushButton[kind="primary"] {{ background: {t.accent}; color: {t.on_accent};
 QPushButton[kind="primary"]:hover {{ border-color: {t.text}; }}
 QPushButton[kind="danger"] {{ background: {t.alarm}; color: {t.on_alarm};
     border: 2px solid {t.alarm}; min-height: {TARGET_PX - 12}px; padding: 4px 16px; }}
-QPushButton[kind="danger"][size="large"] {{ min-height: {PRIMARY_PX - 12}px; }}
+QPushButton[kind="danger"][large="true"] {{ min-height: {PRIMARY_PX - 12}px; }}
 QPushButton[kind="danger"]:hover {{ border-color: {t.text}; }}
 QPushButton[kind="quiet"] {{ background: transparent; border-color: transparent; }}
 QPushButton[kind="quiet"]:hover {{ border-color: {t.edge}; }}

@@ -72,7 +72,7 @@ class WhoseDialog(QDialog):
             button = QPushButton(f"{one.place}: {one.name}")
             set_looks(button, "kind", "danger")
             button.setAutoDefault(False)
-            set_looks(button, "size", "large")
+            set_looks(button, "large", "true")
             button.clicked.connect(lambda _=False, r=one: self._choose(r))
             column.addWidget(button)
         if not known:
