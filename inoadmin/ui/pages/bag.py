@@ -25,6 +25,7 @@ class BagPage(Page):
 
     step = "bag"
     title = "Bag"
+    form_first = True
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

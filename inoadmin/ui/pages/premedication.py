@@ -22,6 +22,7 @@ class PremedicationPage(Page):
 
     step = "premedication"
     title = "Premedication"
+    form_first = True
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
