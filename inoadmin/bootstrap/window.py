@@ -47,7 +47,7 @@ from inoadmin.ui.background import Background
 from inoadmin.ui.bell import AlarmBell
 from inoadmin.ui.desk import Desk
 from inoadmin.ui.door import Door
-from inoadmin.ui.front import bring_to_front
+from inoadmin.ui.front import bring_to_front, show_whole
 from inoadmin.ui.refused import RefusedDialog
 from inoadmin.ui.sheet import Sheet
 from inoadmin.ui.training.band import Practising
@@ -183,7 +183,7 @@ def show(around: Shell, station: Station) -> int:
         leaving.callback(tick.stop)
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, partial(leave, app))
-        window.show()
+        show_whole(window)
         window.listen_to_system()
         tick.start()
         QTimer.singleShot(_TICK_MS, ringer.prepare)  # once the window is painted

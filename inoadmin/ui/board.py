@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -25,7 +25,7 @@ from inoadmin.ui.widgets import label, set_looks
 
 _NARROW_PX = 168
 _CARD_PX = 290
-_EMPTY = "No patient is registered here yet."
+_EMPTY = "No patient is registered here yet. Begin with “New patient”."
 
 
 class BoardView(QFrame):
@@ -79,6 +79,12 @@ class BoardView(QFrame):
         column.addWidget(self._title)
         column.addWidget(self._scroll, 1)
         column.addLayout(self._controls)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Whoever comes to the board is at the most urgent card."""
+        super().showEvent(event)
+        if self._desk.patient is None and self._cards and not self._cards[0].isHidden():
+            self._cards[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """More room, more columns."""

@@ -15,6 +15,7 @@ from inoadmin.ui.style import BIG_PX
 from inoadmin.ui.widgets import Ticking, label, retone, set_looks
 
 _LARGE_MARGINS = (14, 10, 12, 12)
+_SMALL_MARGINS = (14, 7, 12, 7)
 _EDGES_PX = 7  # the coloured edge and the line opposite
 _NOTHING = Clock("", "Clocks", "", "Nothing is counting now.")
 
@@ -134,7 +135,7 @@ class _Small(_Face):
     def __init__(self) -> None:
         super().__init__()
         self._grid = grid = QGridLayout(self)
-        grid.setContentsMargins(14, 7, 12, 7)
+        grid.setContentsMargins(*_SMALL_MARGINS)
         grid.setVerticalSpacing(0)
         grid.addWidget(self.title, 0, 0)
         grid.addWidget(self.figure, 0, 1, Qt.AlignmentFlag.AlignRight)

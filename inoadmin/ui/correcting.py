@@ -91,9 +91,9 @@ class CorrectDialog(QDialog):
         named.setBuddy(self.reason)
         buttons = QHBoxLayout()
         for text, kind, act in (
-            ("Close without recording", "", self.reject),
-            ("Void this record", "danger", self.void),
-            ("Record the correction", "primary", self.correct),
+            ("Close &without recording", "", self.reject),
+            ("&Void this record", "danger", self.void),
+            ("&Record the correction", "primary", self.correct),
         ):
             button = QPushButton(text)
             button.setAutoDefault(kind == "primary")

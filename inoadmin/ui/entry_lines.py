@@ -10,7 +10,7 @@ from inoadmin.session.present.lines import Line, lines, signed_versions
 from inoadmin.session.present.patient_lines import patient_lines
 from inoadmin.ui.correcting import CorrectDialog
 from inoadmin.ui.desk import Desk
-from inoadmin.ui.widgets import empty, label, rule, set_looks
+from inoadmin.ui.widgets import empty, label, rule
 
 _TIME_PX = 92
 
@@ -98,7 +98,6 @@ class EntryLines(QWidget):
         button.setAutoDefault(False)
         button.setAccessibleName(f"Correct: {line.what}, {line.when}")
         button.clicked.connect(lambda: self.correct(line))
-        set_looks(button, "size", "small")
         button.setVisible(not line.void)
         row.addWidget(button)
         return made

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from inoadmin.session.present.findings import FindingRow
 from inoadmin.ui.desk import Desk
 from inoadmin.ui.side_by_side import SideBySide
-from inoadmin.ui.widgets import discard, label, retone
+from inoadmin.ui.widgets import discard, high, label, plain_words, retone
 
 _SIGNS = {
     "stop": ("■", "alarm"),
@@ -34,14 +34,17 @@ _SIGN_PX = 20
 _NARROW_PX = 640  # from here on a sentence may wrap beside its ways
 _AROUND_PX = 70  # sign, margins and gaps of a row
 _LEAST_PX = 300
+_LEAVE = frozenset({"authorise", "confirm"})
 
 
 class FindingsPanel(QFrame):
     """Findings with their citations and the buttons that resolve them.
 
-    Signals: `resolve` with the FindingRow whose button was pressed; `cite` with a row's citation.
+    Signals: `resolve` with the FindingRow whose button was pressed; `cite` with a row's citation;
+    `turned` when it was opened or folded.
     """
 
+    turned = Signal()
     resolve = Signal(object)
     cite = Signal(str)
 
@@ -54,7 +57,14 @@ class FindingsPanel(QFrame):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(14, 8, 10, 8)
         self._layout.setSpacing(2)
-        self._layout.addWidget(self._title)
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        self.turn = QPushButton("Sho&w")
+        self.turn.clicked.connect(self._turned)
+        self.turn.hide()
+        head.addWidget(self.turn)
+        self._layout.addLayout(head)
+        self._opened = False
         self._tell((), title)
 
     def set_title(self, title: str) -> None:
@@ -86,10 +96,39 @@ class FindingsPanel(QFrame):
             return QSize(width, self._layout.totalSizeHint().height())
         return QSize(width, self._layout.totalHeightForWidth(width))
 
-    def take_focus(self) -> bool:
-        """Gives the focus to the first way to put something right; False when there is none."""
+    def full_height(self, wide: int) -> int:
+        """The height in px that all rows take at a width in px, folded away or not."""
+        margins = self._layout.contentsMargins()
+        inside = wide - margins.left() - margins.right()
+        rows = sum(high(row, inside) + self._layout.spacing() for row in self._rows)
+        return margins.top() + margins.bottom() + self._title.sizeHint().height() + rows
+
+    def fold(self, *, may: bool) -> None:
+        """Leaves the heading alone, with the way to the rows, where something else needs the room
+        more; the nurse who opened it finds it open.
+        """
+        self.turn.setVisible(may)
+        if not may:
+            self._opened = False
+        shown = self._opened or not may
+        self.turn.setText("Hid&e" if shown else "Sho&w")
+        self.turn.setAccessibleName(f"{plain_words(self.turn.text())}: {self._title.text()}")
         for row in self._rows:
-            if row.row.button:
+            row.setVisible(shown)
+
+    def _turned(self) -> None:
+        """Opens what is folded, and folds it again."""
+        self._opened = not self._opened
+        self.fold(may=True)
+        self.turned.emit()
+
+    def take_focus(self, *, leave: bool = False) -> bool:
+        """Gives the focus to the first act that puts something right; False when there is none.
+        Somebody's leave to go on without it is none, unless `leave` is what comes next.
+        """
+        for row in self._rows:
+            acts = row.row.button and (leave or row.row.resolution not in _LEAVE)
+            if acts and not row.isHidden():
                 row.take_focus()
                 return True
         return False

@@ -20,12 +20,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from inoadmin.session.forms.model import FieldError, FormSpec, Kind, Made
+from inoadmin.session.forms.model import Field, FieldError, FormSpec, Kind, Made
 from inoadmin.session.forms.reading import NOTE, WHEN, build, so_far, when
 from inoadmin.ui.fields import FieldEdit, edit_for
 from inoadmin.ui.fields.answer import AnswerEdit
 from inoadmin.ui.fields.asked import Asked
 from inoadmin.ui.fields.edit import Value
+from inoadmin.ui.fields.line import hint_beside
 from inoadmin.ui.fields.picking import PickEdit
 from inoadmin.ui.fields.when import WhenEdit
 from inoadmin.ui.sight import bring_into_sight
@@ -144,7 +145,7 @@ class Form(QWidget):
     def _show_note(self, name: str, fault: str) -> None:
         """The hint under a field, or what is wrong with it."""
         note, field = self._notes[name], self.spec.field(name)
-        note.setText(fault or hint_of(field.hint, field.unset))
+        note.setText(fault or self._hint(field))
         note.setVisible(bool(note.text()))
         note.setProperty("role", "error" if fault else "muted")
         note.style().unpolish(note)
@@ -158,8 +159,12 @@ class Form(QWidget):
 
     def say(self, name: str, text: str) -> None:
         """Writes a remark under a field in the place of its hint."""
-        self._notes[name].setText(text or hint_of(self.spec.field(name).hint, ""))
+        self._notes[name].setText(text or self._hint(replace(self.spec.field(name), unset="")))
         self._notes[name].setVisible(bool(self._notes[name].text()))
+
+    def _hint(self, field: Field) -> str:
+        """The line under a field that says what may be typed, unless it stands beside."""
+        return "" if hint_beside(field) else hint_of(field.hint, field.unset)
 
     def typed(self) -> dict[str, Value]:
         """Everything that was typed, by field."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from inoadmin.session.forms.about import About
@@ -22,7 +22,7 @@ from inoadmin.ui.pump_form import PumpForm
 from inoadmin.ui.record_form import RecordForm
 from inoadmin.ui.tabbing import chain
 from inoadmin.ui.vitals_form import VitalsForm
-from inoadmin.ui.widgets import label, set_looks
+from inoadmin.ui.widgets import high, keyed, label, set_looks
 
 _RECORDERS: Mapping[str, type[RecordForm]] = {
     "vitals": VitalsForm,
@@ -33,7 +33,9 @@ _RECORDERS: Mapping[str, type[RecordForm]] = {
 _WIDTH_PX = 760
 _COLUMN_PX = 200
 _MANY = 8  # fields beyond which they stand in three columns
-_MARGIN_PX = 90
+_INSIDE_PX = 60  # margins and the bar that scrolls
+_FRAME_PX = 44  # the window manager's title, and air
+_LEAST_PX = 120  # what the fields keep on the smallest screen
 KEPT = "What was typed is kept. Press “Close without recording” to drop it."
 
 
@@ -64,7 +66,8 @@ class FormDialog(QDialog):
         title = title or self.entry.form.spec.title
         self.setWindowTitle(title)
         set_looks(self.entry.button, "kind", "danger" if danger else "primary")
-        self.closing = QPushButton("Close without recording")
+        self.entry.button.setText(keyed(self.entry.button.text()))
+        self.closing = QPushButton("Close &without recording")
         # A dialog gives Enter to the first button that takes it: never to the one that drops.
         self.closing.setAutoDefault(False)
         self.closing.clicked.connect(self.reject)
@@ -107,29 +110,54 @@ class FormDialog(QDialog):
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(form)
-        form.installEventFilter(self)
+        self._inside = QWidget()
+        self.fields = QVBoxLayout(self._inside)
+        self.fields.setContentsMargins(0, 0, 0, 0)
+        self.fields.addWidget(form)
+        area.setWidget(self._inside)
+        self._inside.installEventFilter(self)
         self._area = area
-        self._fit()
         wide = _WIDTH_PX + max(columns - 2, 0) * _COLUMN_PX
         self.setMinimumWidth(min(wide, self.screen().availableGeometry().width() - 40))
         return area
 
     def _fit(self) -> None:
-        """As high as the form is now, so far as the screen allows."""
-        wanted = self.entry.form.sizeHint().height() + 8
-        screen = self.screen().availableGeometry().height() - 3 * _MARGIN_PX
-        self._area.setMinimumHeight(min(wanted, screen))
+        """The fields as high as they are now, so far as the screen allows beside the rest."""
+        wide = max(self.width(), self.minimumWidth()) - _INSIDE_PX
+        places = (self.column.itemAt(n) for n in range(self.column.count()))
+        around = [widget for place in places if place and (widget := place.widget())]
+        margins = self.column.contentsMargins()
+        taken = margins.top() + margins.bottom() + _FRAME_PX
+        for widget in around:
+            if widget is not self._area and not widget.isHidden():
+                taken += high(widget, wide) + self.column.spacing()
+        room = self.screen().availableGeometry().height() - taken
+        self._area.setMinimumHeight(min(high(self._inside, wide), max(room, _LEAST_PX)))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follows the form when something more is written in it."""
-        if watched is self.entry.form and event.type() == QEvent.Type.LayoutRequest:
+        if watched is self._inside and event.type() == QEvent.Type.LayoutRequest:
             self._fit()
         return super().eventFilter(watched, event)
+
+    def event(self, event: QEvent) -> bool:
+        """What is said below the fields takes its room from them where the screen is full."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A dialog that has grown moves up rather than leave the screen."""
+        super().resizeEvent(event)
+        screen, frame = self.screen().availableGeometry(), self.frameGeometry()
+        over = frame.bottom() - screen.bottom()
+        if self.isVisible() and over > 0:
+            self.move(frame.x(), max(screen.top(), frame.y() - over))
 
     def showEvent(self, event: QShowEvent) -> None:
         """The focus is in the first field, and Tab goes on in reading order."""
         super().showEvent(event)
+        self._fit()
         if self._started:
             return  # it comes back from behind the locked screen, as it was
         self._started = self.entry.form.typed()

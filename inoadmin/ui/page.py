@@ -46,6 +46,7 @@ class Page(QWidget):
     go = Signal(str)
     step = ""
     title = ""
+    form_first = False  # whether its form has the room before the findings
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +58,7 @@ class Page(QWidget):
         self.body.setSpacing(8)
         self.findings = FindingsPanel(desk, "")
         self.findings.resolve.connect(self._resolve)
+        self.findings.turned.connect(self._unfolded)
         self.said = QVBoxLayout()  # what a form was refused for, never out of sight
         self.foot = SideBySide(at_end=True)
         self.more = QPushButton("&More…")
@@ -104,7 +106,14 @@ class Page(QWidget):
         taken = sum(widget.sizeHint().height() + _GAP_PX for widget in fixed) + 2 * _MARGIN_PX
         left = self.height() - taken - _GAP_PX
         spare = left - self._middle.totalHeightForWidth(self.width() - _EDGES_PX)
+        needed = self.findings.full_height(self.width() - _EDGES_PX)
+        self.findings.fold(may=self.form_first and spare < min(needed, _FINDINGS_PX))
         self._found.limit(max(spare, min(max(left - _MIDDLE_PX, left // 2), _FINDINGS_PX)))
+
+    def _unfolded(self) -> None:
+        """The findings were opened or folded."""
+        self._share()
+        self._found.fit()
 
     def _said(self) -> list[QWidget]:
         """What was refused, and warnings of what would be."""
@@ -147,6 +156,11 @@ class Page(QWidget):
         return self.desk.service.patient(self.desk.patient).details.family_name.upper()
 
     @property
+    def called(self) -> str:
+        """The surname as it stands on a button, where a lone & would be a key."""
+        return self.surname.replace("&", "&&")
+
+    @property
     def stage(self) -> str:
         """The open administration's stage."""
         administration = self.desk.administration
@@ -160,7 +174,7 @@ class Page(QWidget):
         """
         if self.lead_in():
             return
-        if not self._found.isHidden() and self.findings.take_focus():
+        if not self._found.isHidden() and self.findings.take_focus(leave=self.awaits_leave()):
             return
         forms = self.findChildren(RecordForm)
         buttons = [form.button for form in forms if form.window() is self.window()]
@@ -169,6 +183,10 @@ class Page(QWidget):
 
     def lead_in(self) -> bool:
         """Puts the keyboard at what this page itself asks first; False when it asks nothing now."""
+        return False
+
+    def awaits_leave(self) -> bool:
+        """Whether somebody's decision is what comes next, not what time or another act brings."""
         return False
 
     # --- what is shown --------------------------------------------------------------------------

@@ -24,6 +24,7 @@ from inoadmin.session.forms.refusing import told
 from inoadmin.session.outcome import Outcome
 from inoadmin.session.signing import Signer, signers
 from inoadmin.ui.desk import Desk
+from inoadmin.ui.entering import RECORDS
 from inoadmin.ui.fields.edit import Value
 from inoadmin.ui.form import Filled, Form
 from inoadmin.ui.signing.admitting import Admitting
@@ -73,6 +74,7 @@ class RecordForm(QWidget):
         self.signing.escaped.connect(self._unsigned)
         self.button = QPushButton(button)
         self.button.setAutoDefault(False)
+        self.button.setProperty(RECORDS, True)
         self.button.clicked.connect(self.submit)
         self.buttons = QHBoxLayout()
         self.buttons.addStretch(1)

@@ -6,6 +6,7 @@ Widgets name what they are by properties, and `stylesheet` gives each its looks:
 - QLabel `role`: "title", "subtitle", "section", "muted", "strong", "figure", "big", "error";
 - QFrame `role`: "card", "panel", "bar", "strip", "line", "training"; `tone`: "alarm", "warn",
   "accent", "good", "calm" colours the left edge of a card or a panel, and the words of a label.
+  With an edge and without, what is inside begins at the same place.
 """
 
 from __future__ import annotations
@@ -33,7 +34,8 @@ def stylesheet(t: Tokens) -> str:
 
 def _surfaces(t: Tokens) -> str:
     edges = "\n".join(
-        f'QFrame[role="{role}"][tone="{tone}"] {{ border-left: 5px solid {colour}; {_SQUARE} }}'
+        f'QFrame[role="{role}"][tone="{tone}"] {{ border-left: 5px solid {colour};'
+        f" padding-left: 0; {_SQUARE} }}"
         for role in ("card", "panel")
         for tone, colour in _tones(t).items()
         if tone != "calm"
@@ -43,7 +45,8 @@ QWidget {{ color: {t.text}; font-size: {TEXT_PX}px; }}
 QMainWindow, QDialog {{ background: {t.page}; }}
 QToolTip {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.edge}; }}
 QFrame[role="card"], QFrame[role="panel"] {{
-    background: {t.surface}; border: 1px solid {t.line}; border-radius: 6px; }}
+    background: {t.surface}; border: 1px solid {t.line}; border-radius: 6px;
+    padding-left: 4px; }}
 {edges}
 QFrame[role="card"][chosen="true"] {{ background: {t.accent_soft}; border-color: {t.accent}; }}
 QFrame[role="bar"] {{ background: {t.bar}; border: none; }}
@@ -114,6 +117,7 @@ QPushButton[kind="primary"] {{ background: {t.accent}; color: {t.on_accent};
 QPushButton[kind="primary"]:hover {{ border-color: {t.text}; }}
 QPushButton[kind="danger"] {{ background: {t.alarm}; color: {t.on_alarm};
     border: 2px solid {t.alarm}; min-height: {TARGET_PX - 12}px; padding: 4px 16px; }}
+QPushButton[kind="danger"][large="true"] {{ min-height: {PRIMARY_PX - 12}px; }}
 QPushButton[kind="danger"]:hover {{ border-color: {t.text}; }}
 QPushButton[kind="quiet"] {{ background: transparent; border-color: transparent; }}
 QPushButton[kind="quiet"]:hover {{ border-color: {t.edge}; }}
@@ -179,6 +183,10 @@ def _cards(t: Tokens) -> str:
         f'QPushButton[kind="card"][tone="{tone}"] {{ border-left: 6px solid {colour}; {_SQUARE} }}'
         for tone, colour in _tones(t).items()
     )
+    focused = "\n".join(
+        f'QPushButton[kind="card"][tone="{tone}"]:focus {{ border-left: 6px solid {colour}; }}'
+        for tone, colour in _tones(t).items()
+    )
     return f"""
 QPushButton[kind="card"] {{ background: {t.surface}; border: 1px solid {t.edge};
     border-radius: 6px; padding: 0; font-weight: 400; }}
@@ -186,8 +194,8 @@ QPushButton[kind="card"] {{ background: {t.surface}; border: 1px solid {t.edge};
 QPushButton[kind="card"]:hover {{ background: {t.sunken}; }}
 QPushButton[kind="card"][chosen="true"] {{ background: {t.accent_soft}; }}
 QPushButton[kind="card"]:focus {{ background: {t.surface}; color: {t.text};
-    border-top: 3px solid {t.text}; border-right: 3px solid {t.text};
-    border-bottom: 3px solid {t.text}; }}
+    border: 3px solid {t.text}; }}
+{focused}
 """
 
 

@@ -26,6 +26,7 @@ from inoadmin.ui.banner import BannerView
 from inoadmin.ui.clocks import ClocksView
 from inoadmin.ui.course_page import CoursePage
 from inoadmin.ui.desk import Desk
+from inoadmin.ui.entering import RECORDS
 from inoadmin.ui.findings_panel import FindingsPanel
 from inoadmin.ui.looks import Looks
 from inoadmin.ui.page import Page, scrolling
@@ -67,6 +68,7 @@ class Walk(QWidget):
         self.stepper = Stepper(desk)
         self.stepper.chosen.connect(self.go)
         self._reaction = self._button("Reaction F9", "danger", self.reaction_asked)
+        self._reaction.setProperty(RECORDS, True)
         self.stepper.add_at_end(self._reaction)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.course)
@@ -149,10 +151,13 @@ class Walk(QWidget):
         if administration is None:
             self._stage = ""
             self.show_course()
+            if self._desk.patient is not None:
+                self._lead()
             return
         self._stage = stage_of(self._desk.service, administration)
         if is_over(self._desk.service, administration) and administration != self._looking:
             self.show_course()
+            self._lead()
         else:
             self.go(next_step(self._desk.service, administration))
             self._lead()
@@ -172,9 +177,9 @@ class Walk(QWidget):
             self.course.take_focus()
 
     def _lead(self) -> None:
-        """The keyboard goes where the next act is, unless a dialog has it."""
+        """The keyboard goes where the next act is; from a dialog, once that has closed."""
         page = self.stack.currentWidget()
-        if isinstance(page, Page) and self.window().isActiveWindow():
+        if isinstance(page, Page | CoursePage):
             page.take_focus()
 
     def resume(self) -> None:

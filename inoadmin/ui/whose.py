@@ -31,7 +31,7 @@ NOW = "Stop the pump now. Whose reaction is it?"
 LATER = "Whose reaction was it?"
 ONE_EACH = "Each call is signed by itself: this one takes your PIN."
 _NOBODY = "No infusion or observation is running here now."
-_WIDTH_PX = 560
+_WIDTH_PX = 640
 
 
 class WhoseDialog(QDialog):
@@ -72,6 +72,7 @@ class WhoseDialog(QDialog):
             button = QPushButton(f"{one.place}: {one.name}")
             set_looks(button, "kind", "danger")
             button.setAutoDefault(False)
+            set_looks(button, "large", "true")
             button.clicked.connect(lambda _=False, r=one: self._choose(r))
             column.addWidget(button)
         if not known:

@@ -50,6 +50,23 @@ def label(text: str, role: str = "", tone: str = "", *, wrap: bool = False) -> Q
     return made
 
 
+def keyed(text: str) -> str:
+    """A button's text with its first letter as the one that Alt takes, unless it names one."""
+    return text if "&" in text.replace("&&", "") else f"&{text}"
+
+
+def plain_words(text: str) -> str:
+    """A button's text as it is read, without the mark of its key."""
+    return text.replace("&&", "\0").replace("&", "").replace("\0", "&")
+
+
+def high(widget: QWidget, wide: int) -> int:
+    """The height in px that a widget takes at a width in px."""
+    if widget.hasHeightForWidth():
+        return widget.heightForWidth(wide)
+    return widget.sizeHint().height()
+
+
 def rule() -> QFrame:
     """A hairline."""
     made = QFrame()

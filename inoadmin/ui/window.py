@@ -13,6 +13,7 @@ from inoadmin.ui.alarms.showing import AlarmShowing
 from inoadmin.ui.bell import AlarmBell
 from inoadmin.ui.board import BoardView
 from inoadmin.ui.desk import Arrival, Desk
+from inoadmin.ui.entering import EnterPresses
 from inoadmin.ui.lock.arriving import Arriving
 from inoadmin.ui.lock.calls import CallStrip
 from inoadmin.ui.lock.hands import HandWatch
@@ -143,6 +144,7 @@ class MainWindow(QMainWindow):
     def listen(self, app: QApplication, wedge: Wedge) -> None:
         """Hears a scanner, and keys such as F9, wherever the focus is."""
         self.sight = Sight(app, self)
+        self.entering = EnterPresses(app, self)  # before the scanner, which hears keys first then
         if self.training is not None:
             self.training.listen(app)
         self.reaction_key = ReactionKey(app, self)

@@ -1,4 +1,4 @@
-"""The application in its looks, as the real one is."""
+"""What the tests of the window share."""
 
 from __future__ import annotations
 

@@ -71,7 +71,7 @@ def test_ended_patients_are_shown_when_asked_for(qtbot: QtBot) -> None:
 def test_without_patients_it_says_so(qtbot: QtBot) -> None:
     here: Ward = ward(at=MINUTE, log=FakeLog())
     board = board_on(qtbot, Desk(here.service))
-    assert board._empty.text() == "No patient is registered here yet."
+    assert board._empty.text() == "No patient is registered here yet. Begin with “New patient”."
 
 
 def test_a_new_patient_can_be_asked_for(qtbot: QtBot) -> None:

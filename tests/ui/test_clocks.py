@@ -2,9 +2,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from inoadmin.ui.clocks import ClocksView
+from inoadmin.ui.clocks import ClocksView, _Face
 from tests.ui.desks import MINUTE, desk_at
 
 
@@ -36,3 +38,18 @@ def test_clocks_of_another_patient_take_the_places(qtbot: QtBot) -> None:
     assert len(clocks.texts()) == 5
     desk.open_patient(None)
     assert clocks.texts() == ("Clocks, Nothing is counting now.",)
+
+
+def test_what_is_in_a_card_begins_at_the_same_place_with_an_edge_and_without(
+    qtbot: QtBot, dressed: QApplication
+) -> None:
+    desk, _ = desk_at(42)
+    clocks = ClocksView(desk)
+    qtbot.addWidget(clocks)
+    clocks.resize(272, 600)
+    clocks.show()
+    dressed.processEvents()
+    cards = [card for card in clocks.findChildren(_Face) if card.isVisible()]
+    assert {card.property("tone") for card in cards} >= {"accent", "calm"}
+    assert len({card.contentsRect().left() for card in cards}) == 1
+    assert len({card.title.mapTo(clocks, QPoint()).x() for card in cards}) == 1

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
-from inoadmin.ui.front import bring_to_front
+from inoadmin.ui.front import bring_to_front, show_whole
 
 
 def shown(qtbot: QtBot, widget: QWidget) -> QWidget:
@@ -43,3 +43,20 @@ def test_a_question_above_the_window_comes_with_it(qtbot: QtBot) -> None:
     bring_to_front(window)
     qtbot.waitUntil(question.isActiveWindow)
     question.close()
+
+
+def test_a_window_larger_than_the_screen_fills_it(qtbot: QtBot) -> None:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    window.resize(window.screen().availableGeometry().width() + 1, 200)
+    show_whole(window)
+    assert window.isMaximized()
+
+
+def test_a_window_that_fits_the_screen_keeps_its_size(qtbot: QtBot) -> None:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    window.resize(window.screen().availableGeometry().size() / 2)
+    show_whole(window)
+    assert window.isVisible()
+    assert not window.isMaximized()

@@ -44,7 +44,7 @@ def shown_buttons(page: Page) -> set[str]:
 
 
 def test_opening_a_patient_leads_to_what_is_to_be_put_right(qtbot: QtBot) -> None:
-    place = benches.infusing()
+    place = benches.reacting()
     window = opened(qtbot, place)
     window.open_patient(place.bench.patient)
     page = window.walk.stack.currentWidget()
@@ -53,6 +53,41 @@ def test_opening_a_patient_leads_to_what_is_to_be_put_right(qtbot: QtBot) -> Non
     window.board.setFocus()
     window.open_patient(place.bench.patient)
     assert page.findings.isAncestorOf(focused())
+
+
+def test_while_it_runs_the_keyboard_is_at_the_observations_not_at_an_early_end(
+    qtbot: QtBot,
+) -> None:
+    place = benches.infusing()
+    window = opened(qtbot, place)
+    window.open_patient(place.bench.patient)
+    at = focused()
+    assert isinstance(at, QPushButton)
+    assert plain(at.text()) == "Observations…"
+
+
+def test_nobody_is_led_to_authorise_what_time_brings(qtbot: QtBot) -> None:
+    place = benches.observing()
+    window = opened(qtbot, place)
+    window.open_patient(place.bench.patient)
+    at = focused()
+    assert isinstance(at, QPushButton)
+    assert plain(at.text()) not in {"Authorise…", "Confirm…"}
+
+
+def test_whoever_signs_in_is_at_the_most_urgent_card(qtbot: QtBot) -> None:
+    opened(qtbot, benches.infusing())
+    assert isinstance(focused(), CardButton)
+
+
+def test_a_patient_without_a_dose_leads_to_opening_one(qtbot: QtBot) -> None:
+    place = benches.infusing()
+    sam = place.bench.service.register_patient(SAM, ())
+    window = opened(qtbot, place)
+    window.open_patient(sam)
+    at = focused()
+    assert isinstance(at, QPushButton)
+    assert plain(at.text()).startswith("Open a dose for ")
 
 
 def test_going_back_to_the_board_leads_to_the_most_urgent_card(qtbot: QtBot) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from inoadmin.domain.state import Stage
@@ -23,8 +24,8 @@ class Running:
 
 
 def running(service: Service) -> tuple[Running, ...]:
-    """All of them, in order of opening."""
-    return tuple(
+    """All of them, by place: bay 2 before bay 10."""
+    found = [
         Running(
             row.patient,
             row.id,
@@ -33,7 +34,13 @@ def running(service: Service) -> tuple[Running, ...]:
         )
         for row in service.open_doses()
         if Stage(row.stage) in _REACTING
-    )
+    ]
+    return tuple(sorted(found, key=lambda one: (_counted(one.place), one.name)))
+
+
+def _counted(place: str) -> tuple[str, ...]:
+    """A place to sort by: its numbers filled up, so that they count."""
+    return tuple(part.zfill(6) if part.isdigit() else part for part in re.split(r"(\d+)", place))
 
 
 def can_react(service: Service, administration: str | None) -> bool:

@@ -16,6 +16,7 @@ class Asked(QWidget):
         self._answer = answer
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._line.setContentsMargins(0, 0, 0, 0)
+        question.setMinimumWidth(_WORDS_PX)
         self._line.addWidget(question, 1)
         self._line.addWidget(answer)
 

@@ -9,6 +9,14 @@ from inoadmin.ui.fields.edit import FieldEdit, Value
 from inoadmin.ui.widgets import label
 
 _NUMBER_PX = 96
+_BESIDE = 24  # characters of a hint that fit behind a number
+
+
+def hint_beside(field: Field) -> bool:
+    """Whether a number's range stands behind it, unit and all, and takes no line of its own."""
+    if field.kind is not Kind.NUMBER or field.unset or not field.hint:
+        return False
+    return len(field.hint) <= _BESIDE and field.hint.endswith(field.unit)
 
 
 class LineEdit(FieldEdit):
@@ -26,6 +34,9 @@ class LineEdit(FieldEdit):
         else:
             self.line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.row.addWidget(self.line)
+        if hint_beside(field):
+            self.row.addWidget(label(field.hint, "muted", wrap=True), 1)
+            return
         if field.unit:
             self.row.addWidget(label(field.unit, "muted"))
         if field.kind is Kind.NUMBER:

@@ -24,7 +24,7 @@ class Answered(QWidget):
         self.desk, self._gate = desk, gate
         self._shown: tuple[ItemRow, ...] = ()
         self.waiting = False  # for an answer
-        self.form = RecordForm(desk, self._open_items, "Record these answers", columns=1)
+        self.form = RecordForm(desk, self._open_items, "Record these ans&wers", columns=1)
         self._told = label("", "section")
         self._list = QVBoxLayout()
         self._list.setSpacing(0)

@@ -25,6 +25,7 @@ class BagPage(Page):
 
     step = "bag"
     title = "Bag"
+    form_first = True
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -41,7 +42,7 @@ class BagPage(Page):
                 ActButton("bag", "Replace the b&ag…", "Record the new bag"),
             ),
         )
-        self.form = BagForm(desk, bag, "Record the bag")
+        self.form = BagForm(desk, bag, "Record the ba&g")
         for widget in (self.lines, self.checks, self.buttons):
             self.body.addWidget(widget)
         self.recorder(self.form)

@@ -28,14 +28,11 @@ class ChecksPage(Page):
         self.allergies = EntryLines(desk, {"allergies"}, course=True)
         self.buttons = ActButtons(
             desk,
-            (
-                ActButton("allergies", "Record &allergies…", "Record allergies"),
-                ActButton("history", "Dose given &elsewhere…", "Record the dose"),
-                ActButton("omit", "Leave a dose &out…", "Record the omission"),
-            ),
+            (ActButton("allergies", "Record &allergies…", "Record allergies"),),
         )
         self.items = Answered(desk, "start")
-        for widget in (self.opening, self.allergies, self.buttons, self.items):
+        # What is still asked comes first: what is recorded already needs no room before it.
+        for widget in (self.items, self.opening, self.allergies, self.buttons):
             self.body.addWidget(widget)
         set_looks(self.items.form.button, "kind", "primary")
         self.signed(self.items.form)

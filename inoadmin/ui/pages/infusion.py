@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+
 from inoadmin.session.forms.about import About
 from inoadmin.session.forms.aiming import measured_form
 from inoadmin.session.forms.infusing import end, resume
@@ -22,6 +24,7 @@ from inoadmin.ui.record_form import RecordForm
 from inoadmin.ui.unverified import UnverifiedPump
 from inoadmin.ui.widgets import first
 
+OBSERVATIONS = "&Observations…"
 KINDS = frozenset(
     [
         "start",
@@ -81,7 +84,7 @@ class InfusionPage(Page):
                 ActButton("interrupt", "&Interrupt…", "Record the interruption"),
                 ActButton("rate", "Chan&ge the rate…", "Record the new rate"),
                 ActButton("pump_check", "Pump s&hows…", "Record what it shows"),
-                ActButton("vitals", "&Observations…", "Record", measured_form),
+                ActButton("vitals", OBSERVATIONS, "Record", measured_form),
                 ActButton("reaction_update", "Reaction: gra&de, more…", "Record"),
                 ActButton("reaction_outcome", "Reaction: o&utcome…", "Record the outcome"),
                 ActButton("extravasation", "E&xtravasation…", "Record the extravasation"),
@@ -100,7 +103,7 @@ class InfusionPage(Page):
         self.unverified = UnverifiedPump(desk)
         self.body.addWidget(self.unverified)
         self.body.addWidget(self.buttons)
-        self.happened = self.action("It has already resumed…")
+        self.happened = self.action("I&t has already resumed…")
         self.happened.clicked.connect(self.ask_happened)
         for form in (self.going_on, self.ending):
             self.recorder(form)
@@ -118,7 +121,7 @@ class InfusionPage(Page):
         dialog = FormDialog(
             self.desk,
             resume_happened,
-            f"Record that {self.surname}'s infusion has resumed",
+            f"&Record that {self.called}'s infusion has resumed",
             title="It has already resumed",
             warning="What keeps the restart shut stays on the record as unresolved.",
             danger=True,
@@ -126,6 +129,18 @@ class InfusionPage(Page):
         )
         dialog.open()
         return dialog
+
+    def lead_in(self) -> bool:
+        """While it runs, at the observations: they are what comes next."""
+        observing = self.buttons.buttons[OBSERVATIONS]
+        if self.stage != "infusing" or not observing.isVisible():
+            return False
+        observing.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def awaits_leave(self) -> bool:
+        """Going on after an interruption may be a medical decision."""
+        return self.stage == "interrupted"
 
     def rows(self, administration: str) -> tuple[FindingRow, ...]:
         """All that keeps the end, or the restart, shut, and what the last attempt met besides."""
@@ -148,8 +163,8 @@ class InfusionPage(Page):
         running, interrupted = self.stage == "infusing", self.stage == "interrupted"
         shut = any(f.shuts for f in self.desk.service.findings(administration))
         for form, shown, text in (
-            (self.going_on, interrupted, f"Resume {self.surname}'s infusion"),
-            (self.ending, running, f"End {self.surname}'s infusion"),
+            (self.going_on, interrupted, f"Resume {self.called}'s in&fusion"),
+            (self.ending, running, f"&End {self.called}'s infusion"),
         ):
             form.stand(shown=shown, on=not shut, text=text)
         self.happened.setVisible(interrupted)

@@ -11,10 +11,11 @@ from inoadmin.ui.vitals_form import VitalsForm
 
 
 class ObservationPage(Page):
-    """The form stays open for the next set."""
+    """The form stays open for the next set, and has the room before the findings."""
 
     step = "observation"
     title = "Observation"
+    form_first = True
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -27,7 +28,7 @@ class ObservationPage(Page):
                 ActButton("left", "&Left early…", "Record that the patient left"),
             ),
         )
-        self.form = VitalsForm(desk, measured_form, "Record observations")
+        self.form = VitalsForm(desk, measured_form, "Record obser&vations")
         self.lines = EntryLines(
             desk, {"vitals", "reaction", "reaction_update", "reaction_outcome", "left"}
         )

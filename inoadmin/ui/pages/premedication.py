@@ -22,6 +22,7 @@ class PremedicationPage(Page):
 
     step = "premedication"
     title = "Premedication"
+    form_first = True
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -31,7 +32,7 @@ class PremedicationPage(Page):
         self.choices = QWidget()
         self._grid = QGridLayout(self.choices)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self.form = PremedForm(desk, premed, "Record as given")
+        self.form = PremedForm(desk, premed, "Record as &given")
         self.form.recorded.connect(self.take_focus)
         self.section("What the protocol offers")
         self.body.addWidget(self.choices)

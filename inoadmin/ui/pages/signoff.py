@@ -73,7 +73,7 @@ class SignOffPage(Page):
         self.form.stand(
             shown=observing,
             on=not shutting - {"signature-missing"},
-            text=f"Complete {self.surname}'s administration",
+            text=f"Complete {self.called}'s adm&inistration",
         )
         self.items.setVisible(stage in {"observing", "completed"})
         self.items.refresh()

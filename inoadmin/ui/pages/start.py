@@ -62,7 +62,7 @@ class StartPage(Page):
         self.body.addWidget(self.buttons)
         self.body.addWidget(self.checked)
         self.form.recorded.connect(self._started)
-        self.happened = self.action("It has already started…")
+        self.happened = self.action("I&t has already started…")
         self.happened.clicked.connect(self.ask_happened)
         self.recorder(self.form)
         self.body.addWidget(self.lines)
@@ -76,7 +76,7 @@ class StartPage(Page):
         dialog = FormDialog(
             self.desk,
             start_happened,
-            f"Record that {self.surname}'s infusion has started",
+            f"&Record that {self.called}'s infusion has started",
             title="It has already started",
             warning="What keeps the start shut stays on the record as unresolved.",
             danger=True,
@@ -112,7 +112,7 @@ class StartPage(Page):
         self.form.stand(
             shown=preparing,
             on=not any(finding.shuts for finding in found),
-            text=f"Start {self.surname}'s infusion",
+            text=f"&Start {self.called}'s infusion",
         )
         self.happened.setVisible(preparing)
         self.checked.setVisible(preparing)

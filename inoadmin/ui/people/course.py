@@ -42,7 +42,7 @@ class OpenAdministrationDialog(FormDialog):
             danger=happened,
             parent=parent,
         )
-        self.switch = QPushButton("It has already happened…")
+        self.switch = QPushButton("It &has already happened…")
         self.switch.setAutoDefault(False)
         self.switch.setVisible(not happened)
         self.switch.clicked.connect(self.as_happened)

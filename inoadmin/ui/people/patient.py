@@ -37,9 +37,8 @@ class RegisterPatientDialog(FormDialog):
             self.entry.allergies = self.allergies
         named = label("Allergies", "strong")
         named.setBuddy(self.allergies.target())
-        place = self.column.count() - 1
-        for n, widget in enumerate((named, self.allergies, label(NOT_SAID, "muted", wrap=True))):
-            self.column.insertWidget(place + n, widget)
+        for widget in (named, self.allergies, label(NOT_SAID, "muted", wrap=True)):
+            self.fields.addWidget(widget)
 
     def subject(self) -> str:
         """Nobody's record yet."""

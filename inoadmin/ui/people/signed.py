@@ -14,7 +14,7 @@ from inoadmin.ui.desk import Desk
 from inoadmin.ui.form import Form
 from inoadmin.ui.signing.strip import SignStrip
 from inoadmin.ui.tabbing import chain
-from inoadmin.ui.widgets import label, set_looks
+from inoadmin.ui.widgets import keyed, label, set_looks
 
 _WIDTH_PX = 640
 _INSIDE_PX = _WIDTH_PX - 40
@@ -43,11 +43,11 @@ class SignedDialog(QDialog):
         self.signing = SignStrip(desk)
         self.signing.someone_else.hide()
         self.signing.entered.connect(self.submit)
-        self.button = QPushButton(button)
+        self.button = QPushButton(keyed(button))
         self.button.setAutoDefault(False)
         set_looks(self.button, "kind", "primary")
         self.button.clicked.connect(self.submit)
-        self.closing = QPushButton("Close without recording")
+        self.closing = QPushButton("Close &without recording")
         self.closing.setAutoDefault(False)
         self.closing.clicked.connect(self.reject)
         buttons = QHBoxLayout()
