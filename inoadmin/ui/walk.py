@@ -39,6 +39,7 @@ _GAP_PX = 12
 _NARROW_GAP_PX = 8
 _NARROW_PX = 1000
 _BAR_PX = 14
+_LOW_PX = 470  # lower than that, with every notice there is above, the page needs all of it
 
 
 class Walk(QWidget):
@@ -97,6 +98,7 @@ class Walk(QWidget):
         self._middle.setSpacing(gap)
         self.clocks.setFixedWidth(width)
         self._beside.setFixedWidth(width + _BAR_PX)
+        self.timeline.give_way(gone=self.height() < _LOW_PX)
 
     def _clocks_column(self) -> QWidget:
         """The clocks, which scroll where the window is low, and the ways to course and record."""

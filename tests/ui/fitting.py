@@ -66,7 +66,7 @@ def beyond(widget: QWidget) -> str:
 def in_reach(window: QWidget, button: QWidget) -> bool:
     """Whether a button lies in the window and nothing lies over any corner of it."""
     place = QRect(button.mapTo(window, QPoint()), button.size())
-    inner = place.adjusted(6, 6, -6, -6)
+    inner = place.adjusted(6, 2, -6, -2)
     corners = (inner.topLeft(), inner.topRight(), inner.bottomLeft(), inner.bottomRight())
     return window.rect().contains(place) and all(window.childAt(at) is button for at in corners)
 

@@ -54,7 +54,8 @@ def test_no_dialog_is_forgotten(qtbot: QtBot, dressed: QApplication) -> None:
     for module in pkgutil.walk_packages(inoadmin.ui.__path__, "inoadmin.ui."):
         importlib.import_module(module.name)
     opened: set[type] = set()
-    for name in DIALOGS:
+    alike = ("form: ", "correction: ")
+    for name in [n for n in DIALOGS if not n.startswith(alike)] + ["form: bag", "correction: bag"]:
         with shown(qtbot, name) as dialog:
             opened.add(type(dialog))
     assert opened >= ours(QDialog) - {SignedDialog}
