@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import pkgutil
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -37,6 +38,10 @@ def shown(qtbot: QtBot, name: str) -> Generator[QDialog]:
     yield dialog
     dialog.hide()
     dialog.done(0)
+
+
+def test_the_screen_is_as_it_was_asked_for(qapp: QApplication) -> None:
+    assert qapp.devicePixelRatio() == float(os.environ.get("QT_SCALE_FACTOR", "1"))
 
 
 @pytest.mark.parametrize("name", DIALOGS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -63,6 +64,10 @@ def found(window: MainWindow) -> list[str]:
         wrong += [f"{name}: {words(b)} out of reach" for b in actions if not in_reach(window, b)]
     assert window.size() == size
     return wrong
+
+
+def test_the_screen_is_as_it_was_asked_for(qapp: QApplication) -> None:
+    assert qapp.devicePixelRatio() == float(os.environ.get("QT_SCALE_FACTOR", "1"))
 
 
 @BOTH
