@@ -41,10 +41,11 @@ from inoadmin.ui.form_dialog import KEPT, subject
 from inoadmin.ui.record_form import NOT_RECORDED
 from inoadmin.ui.signing.strip import SignStrip
 from inoadmin.ui.tabbing import chain
-from inoadmin.ui.widgets import label, set_looks
+from inoadmin.ui.widgets import at_least, holding, label, set_looks
 
 _WIDTH_PX = 760
 _MOST_PX = 430
+_SAID_PX = 34
 
 
 class CorrectDialog(QDialog):
@@ -82,11 +83,13 @@ class CorrectDialog(QDialog):
 
     def _lay_out(self) -> None:
         """What was recorded, the form, the reason, the ways on."""
+        line = self._line
+        said = label(f"{line.when}  {line.what}  ({line.who})", "strong", wrap=True)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidget(self.form)
-        area.setMinimumHeight(min(self.form.sizeHint().height() + 8, _MOST_PX))
+        area.setWidget(holding(said, self.form))  # the answers to every check take many lines
+        area.setMinimumHeight(min(self.form.sizeHint().height() + _SAID_PX, _MOST_PX))
         named = label(REASON_LABEL, "strong")
         named.setBuddy(self.reason)
         buttons = QHBoxLayout()
@@ -106,15 +109,13 @@ class CorrectDialog(QDialog):
         column.setContentsMargins(20, 16, 20, 16)
         column.addWidget(label("Correct what was recorded", "title"))
         column.addWidget(label(subject(self.desk), "subtitle", wrap=True))
-        line = self._line
-        column.addWidget(label(f"{line.when}  {line.what}  ({line.who})", "strong", wrap=True))
         column.addWidget(area, 1)
         column.addWidget(named)
         column.addWidget(self.reason)
         column.addWidget(self.fault)
         column.addWidget(self.signing)
         column.addLayout(buttons)
-        self.setMinimumWidth(_WIDTH_PX)
+        at_least(column, _WIDTH_PX)
 
     def showEvent(self, event: QShowEvent) -> None:
         """The focus is in the first field, and Tab goes on in reading order."""

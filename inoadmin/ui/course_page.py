@@ -95,10 +95,6 @@ class CoursePage(QWidget):
             self._list.addWidget(label("None.", "subtitle"))
         self._list.addStretch(1)
 
-    def take_focus(self) -> None:
-        """To what comes next: another dose."""
-        self._open.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def _row(self, line: DoseLine) -> QWidget:
         """One dose, with the way to look at it when it was given here."""
         made = QWidget()

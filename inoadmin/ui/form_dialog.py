@@ -22,7 +22,7 @@ from inoadmin.ui.pump_form import PumpForm
 from inoadmin.ui.record_form import RecordForm
 from inoadmin.ui.tabbing import chain
 from inoadmin.ui.vitals_form import VitalsForm
-from inoadmin.ui.widgets import high, keyed, label, set_looks
+from inoadmin.ui.widgets import at_least, high, keyed, label, set_looks
 
 _RECORDERS: Mapping[str, type[RecordForm]] = {
     "vitals": VitalsForm,
@@ -118,7 +118,7 @@ class FormDialog(QDialog):
         self._inside.installEventFilter(self)
         self._area = area
         wide = _WIDTH_PX + max(columns - 2, 0) * _COLUMN_PX
-        self.setMinimumWidth(min(wide, self.screen().availableGeometry().width() - 40))
+        at_least(self.column, min(wide, self.screen().availableGeometry().width() - 40))
         return area
 
     def _fit(self) -> None:

@@ -25,12 +25,13 @@ from inoadmin.session.present.notices import Notice, length, notices, way, what_
 from inoadmin.session.timekeeping import Occurrence
 from inoadmin.ui.capped import Capped
 from inoadmin.ui.desk import Desk
-from inoadmin.ui.widgets import discard, label
+from inoadmin.ui.widgets import at_least, discard, label
 
 _MOST_PART = 8  # of the window's height, however much there is to tell
 _SIGNS = {"warn": "▲", "calm": "●"}
 _USE = "&Use the computer's time…"
 _WHO = "Sign in first."
+_MOVE_PX = 600
 
 
 class NoticeRow(QFrame):
@@ -192,7 +193,7 @@ class MoveTime(QDialog):
         column.addWidget(self._lines)
         column.addWidget(self._trouble)
         column.addLayout(buttons)
-        self.setMinimumWidth(560)
+        at_least(column, _MOVE_PX)
         desk.ticked.connect(self.refresh)
         desk.changed.connect(self.refresh)
         self.refresh()

@@ -15,7 +15,7 @@ from inoadmin.session.present.words import clock_time
 from inoadmin.ui.desk import Desk
 from inoadmin.ui.form_dialog import subject
 from inoadmin.ui.plan_face import PlanFace
-from inoadmin.ui.widgets import discard, label, set_looks
+from inoadmin.ui.widgets import at_least, discard, label, set_looks
 
 _WIDTH_PX = 560
 _FACE_PX = 150  # what the plan needs in most cases: the dialog does not jump while one types
@@ -33,7 +33,6 @@ class PlanDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._desk, self._administration = desk, desk.administration or ""
         self.setWindowTitle("Plan the start")
-        self.setMinimumWidth(_WIDTH_PX)
         self.line = QLineEdit()
         self.line.setAccessibleName(LABEL)
         self.line.setPlaceholderText("HH:MM")
@@ -66,6 +65,7 @@ class PlanDialog(QDialog):
         row.addWidget(label(MOMENT_FORM, "muted", wrap=True), 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
+        at_least(column, _WIDTH_PX)
         column.addWidget(label("Plan the start", "title"))
         column.addWidget(label(subject(self._desk), "subtitle", wrap=True))
         column.addLayout(row)

@@ -45,6 +45,7 @@ class TimelineView(QFrame):
         self._shown: Timeline | None = None
         self._lane = _LANE
         self._painted: tuple[object, ...] = ()
+        self._gives_way = False
         self.setProperty("role", "foot")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Timeline")
@@ -63,7 +64,7 @@ class TimelineView(QFrame):
         )
         self._lane = _LOW_LANE if self.window().height() < _LOW_WINDOW else _LANE
         shown = self._shown is not None and bool(self._shown.lanes)
-        self.setVisible(shown)
+        self.setVisible(shown and not self._gives_way)
         spoken = self._shown.spoken if self._shown else ""
         if spoken != self.accessibleDescription():
             self.setAccessibleDescription(spoken)
@@ -73,6 +74,12 @@ class TimelineView(QFrame):
         if painted != self._painted:
             self._painted = painted
             self.update()
+
+    def give_way(self, *, gone: bool) -> None:
+        """Leaves its room to what can be done, or takes it again."""
+        if gone != self._gives_way:
+            self._gives_way = gone
+            self.refresh()
 
     def _pixels(self) -> tuple[object, ...]:
         """Everything that is painted, to the pixel: most seconds move none of them."""

@@ -40,6 +40,7 @@ _GAP_PX = 12
 _NARROW_GAP_PX = 8
 _NARROW_PX = 1000
 _BAR_PX = 14
+_LOW_PX = 470  # lower than that, with every notice there is above, the page needs all of it
 
 
 class Walk(QWidget):
@@ -99,6 +100,7 @@ class Walk(QWidget):
         self._middle.setSpacing(gap)
         self.clocks.setFixedWidth(width)
         self._beside.setFixedWidth(width + _BAR_PX)
+        self.timeline.give_way(gone=self.height() < _LOW_PX)
 
     def _clocks_column(self) -> QWidget:
         """The clocks, which scroll where the window is low, and the ways to course and record."""
@@ -152,15 +154,15 @@ class Walk(QWidget):
             self._stage = ""
             self.show_course()
             if self._desk.patient is not None:
-                self._lead()
+                self.take_focus()
             return
         self._stage = stage_of(self._desk.service, administration)
         if is_over(self._desk.service, administration) and administration != self._looking:
             self.show_course()
-            self._lead()
+            self.take_focus()
         else:
             self.go(next_step(self._desk.service, administration))
-            self._lead()
+            self.take_focus()
 
     @property
     def step(self) -> str:
@@ -169,14 +171,6 @@ class Walk(QWidget):
         return page.step if isinstance(page, Page) else ""
 
     def take_focus(self) -> None:
-        """The keyboard goes where the next act is."""
-        page = self.stack.currentWidget()
-        if isinstance(page, Page):
-            page.take_focus()
-        elif self.isVisible():
-            self.course.take_focus()
-
-    def _lead(self) -> None:
         """The keyboard goes where the next act is; from a dialog, once that has closed."""
         page = self.stack.currentWidget()
         if isinstance(page, Page | CoursePage):
@@ -186,7 +180,7 @@ class Walk(QWidget):
         """Goes to the step that comes next."""
         if self._desk.administration is not None:
             self.go(next_step(self._desk.service, self._desk.administration))
-            self._lead()
+            self.take_focus()
 
     def _go_on(self) -> None:
         """Something was recorded: the page shows it; a new stage brings its own page."""
@@ -223,7 +217,7 @@ class Walk(QWidget):
     def _advance(self, step: str) -> None:
         """A page leads on to another, and the keyboard with it."""
         self.go(step)
-        self._lead()
+        self.take_focus()
 
     def _made(self, step: str) -> Page:
         """A step's page, with its findings' citations leading to the protocol."""

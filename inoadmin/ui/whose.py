@@ -25,7 +25,7 @@ from inoadmin.session.present.running import Running
 from inoadmin.session.present.words import clock_time
 from inoadmin.ui.desk import Desk
 from inoadmin.ui.signing.strip import SignStrip
-from inoadmin.ui.widgets import label, set_looks
+from inoadmin.ui.widgets import at_least, label, set_looks
 
 NOW = "Stop the pump now. Whose reaction is it?"
 LATER = "Whose reaction was it?"
@@ -57,9 +57,9 @@ class WhoseDialog(QDialog):
         self._desk, self._call, self._proof = desk, call, proof
         self._wanted: Running | None = None
         self.setWindowTitle("Reaction")
-        self.setMinimumWidth(_WIDTH_PX)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
+        at_least(column, _WIDTH_PX)
         unsigned = call is not None and call.unsigned
         column.addWidget(label(LATER if unsigned else NOW, "title", wrap=True))
         if unsigned and call is not None:

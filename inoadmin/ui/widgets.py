@@ -91,6 +91,24 @@ def empty(layout: QLayout) -> None:
             discard(widget)
 
 
+def holding(*parts: QWidget) -> QWidget:
+    """A widget with others in it, one below the other, and nothing around them."""
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    for part in parts:
+        column.addWidget(part)
+    return made
+
+
+def at_least(column: QVBoxLayout, width_px: int) -> None:
+    """A dialog at least so wide, and never too narrow for what stands in it: with a minimum width
+    of its own, Qt would let it be.
+    """
+    margins = column.contentsMargins()
+    column.addStrut(width_px - margins.left() - margins.right())
+
+
 def first(column: QVBoxLayout, widget: QWidget, *, on: bool, after: QWidget) -> None:
     """Puts a widget of a column at its head, or else right after another one."""
     place = 0 if on else column.indexOf(after) + 1

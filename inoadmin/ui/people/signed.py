@@ -14,7 +14,7 @@ from inoadmin.ui.desk import Desk
 from inoadmin.ui.form import Form
 from inoadmin.ui.signing.strip import SignStrip
 from inoadmin.ui.tabbing import chain
-from inoadmin.ui.widgets import keyed, label, set_looks
+from inoadmin.ui.widgets import at_least, keyed, label, set_looks
 
 _WIDTH_PX = 640
 _INSIDE_PX = _WIDTH_PX - 40
@@ -37,7 +37,6 @@ class SignedDialog(QDialog):
         self._parts: tuple[QWidget, ...] = ()
         self._begun = False
         self.setWindowTitle(title)
-        self.setMinimumWidth(_WIDTH_PX)
         self.fault = label("", "error", wrap=True)
         self.fault.hide()
         self.signing = SignStrip(desk)
@@ -58,6 +57,7 @@ class SignedDialog(QDialog):
         self.column.setSpacing(8)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(20, 16, 20, 16)
+        at_least(outer, _WIDTH_PX)
         outer.addWidget(label(title, "title", wrap=True))
         outer.addLayout(self.column)
         for widget in (self.fault, self.signing):
