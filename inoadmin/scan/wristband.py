@@ -6,7 +6,7 @@ import re
 
 from inoadmin.domain.people import nhs_number_valid
 
-_SYMBOLOGY = re.compile(r"\][A-Za-z][0-9A-Za-z]")
+_SYMBOLOGY = re.compile(r"^\][A-Za-z][0-9A-Za-z]")
 _GROUPED_DIGITS = re.compile(r"[0-9](?:[ \-]?[0-9]){9}")
 _HOSPITAL = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9/\-]{0,18}[A-Za-z0-9])?")
 # DCB1077: the Global Service Relation Number of a patient is the NHS's company prefix (7 digits),
@@ -21,7 +21,7 @@ def read_wristband(text: str) -> str | None:
     None for anything else, and for a number that fails its check (Modulus 11; of AI 8018 the check
     digit too): a misread number must not find another patient.
     """
-    number = _SYMBOLOGY.sub("", text.strip(" \t\r\n"), count=1)
+    number = _SYMBOLOGY.sub("", text.strip(" \t\r\n"))
     service = _GSRN.search(number)
     if service is not None:
         return _of_service(*service.groups())

@@ -35,6 +35,7 @@ from tests.journeys.controls import (
     plain,
     written,
 )
+from tests.journeys.keys import by_hand, by_scanner
 from tests.journeys.workstation import PINS, Workstation
 
 WidgetT = TypeVar("WidgetT", bound=QWidget)
@@ -70,7 +71,7 @@ class Nurse:
             pin = typed.get(name.replace(" ", "_")) or PINS[name]
             field = self._the(PinField, f"PIN of {name}")
             field.setFocus()
-            self._by_hand(field, pin)
+            by_hand(self.place.keyboard, field, pin)
         self.key(Qt.Key.Key_Return)
 
     def asked(self) -> list[str]:
@@ -130,24 +131,18 @@ class Nurse:
         """A scanner types into the field and ends with Enter."""
         line = self._the(QLineEdit, name)
         line.setFocus()
-        self._scan(line, text)
+        by_scanner(self.place.keyboard, line, text)
 
     def scan_anywhere(self, text: str) -> None:
         """A scanner types where nobody is typing."""
         front = self.front()
-        self._scan(QApplication.focusWidget() or front, text)
+        by_scanner(self.place.keyboard, QApplication.focusWidget() or front, text)
 
     def scan_into(self, name: str, text: str) -> None:
         """A scanner types while the cursor is in a field, whatever that is for."""
         field = self._the((QLineEdit, QPlainTextEdit), name)
         field.setFocus()
-        self._scan(field, text)
-
-    def scan_at(self, field: QWidget, text: str) -> None:
-        """A scanner types while the cursor is in a field that has no name of its own."""
-        self.front()
-        field.setFocus()
-        self._scan(field, text)
+        by_scanner(self.place.keyboard, field, text)
 
     def focused(self) -> str:
         """The name of what has the keyboard."""
@@ -283,25 +278,7 @@ class Nurse:
             if number:
                 self.place.keyboard.pause()
                 QTest.keyClick(field, Qt.Key.Key_Return)
-            self._by_hand(field, line)
-        QApplication.processEvents()
-
-    def _by_hand(self, field: QWidget, text: str) -> None:
-        """Types letter by letter, no faster than a person does."""
-        for letter in text:
-            self.place.keyboard.pause()
-            QTest.keyClicks(field, letter)
-        self.place.keyboard.pause()
-
-    def _scan(self, target: QWidget, text: str) -> None:
-        self.place.keyboard.pause()
-        for character in text:
-            if character == "\x1d":
-                ctrl = Qt.KeyboardModifier.ControlModifier
-                QTest.keyClick(target, Qt.Key.Key_BracketRight, ctrl)
-            else:
-                QTest.keyClicks(target, character)
-        QTest.keyClick(target, Qt.Key.Key_Return)
+            by_hand(self.place.keyboard, field, line)
         QApplication.processEvents()
 
     def _pick(self, box: QComboBox, words: str) -> None:

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from inoadmin.bootstrap.practice import making, open_practice
-from inoadmin.bootstrap.wedging import HeldKeys
 from inoadmin.bootstrap.window import record_of
 from inoadmin.scan.wristband import read_wristband
 from inoadmin.session.practice.people import PIN
@@ -26,7 +25,7 @@ from inoadmin.ui.training.band import Practising
 from inoadmin.ui.window import MainWindow
 from tests.journeys import rounds
 from tests.journeys.nurse import Nurse
-from tests.journeys.workstation import LONDON, STARTS, Workstation, dressed
+from tests.journeys.workstation import LONDON, STARTS, Keyboard, Workstation, dressed
 
 
 class PracticePlace(Workstation):
@@ -45,7 +44,8 @@ class PracticePlace(Workstation):
             read_wristband=read_wristband,
             practising=Practising(self.practice.clock, lambda: None),
         )
-        self.window.listen(self.app, HeldKeys())
+        self.keyboard = Keyboard(lambda: self.service.settings().scanner)
+        self.window.listen(self.app, self.keyboard)
         self.window.show()
         self.window.activateWindow()
         self.tick()

@@ -7,6 +7,7 @@ from PySide6.QtCore import QDeadlineTimer, Qt
 from PySide6.QtWidgets import QApplication
 
 from tests.journeys import beginnings, rounds
+from tests.journeys.keys import by_scanner
 from tests.journeys.nurse import Nurse
 from tests.journeys.workstation import PINS, Workstation
 from tests.wards import MOOR, MOORE
@@ -248,7 +249,9 @@ def test_a_wristband_scanned_into_a_pin_is_no_guess(workstation: Workstation, nu
     workstation.desk.lock("key")
     box = workstation.window.lock.box
     before = workstation.log.head()
-    nurse.scan_at(box.pin, "9990000018")
+    nurse.front()
+    box.pin.setFocus()
+    by_scanner(workstation.keyboard, box.pin, "9990000018")
     assert box.pin.text() == ""
     assert workstation.log.head() == before
     nurse.sees_no("MOORE", "wristband")

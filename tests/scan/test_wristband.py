@@ -64,7 +64,8 @@ def test_hospital_number(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "   ", "]", "]d2", "T 123", "/12", "12-", "A" * 21, "10AB\x1d17260331", "Ä12"]
+    "text",
+    ["", "   ", "]", "]d2", "T 123", "/12", "12-", "A" * 21, "10AB\x1d17260331", "Ä12", "12]d234"],
 )
 def test_anything_else_finds_nobody(text):
     assert read_wristband(text) is None

@@ -9,7 +9,7 @@ import pytest
 from inoadmin.domain.commands import Reading
 from inoadmin.domain.settings import ScannerSetup
 from inoadmin.session.scanner_setup import scanner_faults, separators_of, tried
-from tests.session.bench import Bench
+from tests.session.bench import BAG, FIRST, Bench
 
 WITHOUT = "010501345701209510AB1234|17260331"
 
@@ -88,3 +88,8 @@ def test_a_change_holds_for_the_next_scan_and_the_next_bag() -> None:
     settings = bench.service.settings()
     bench.service.change_settings(replace(settings, scanner=ScannerSetup(("|",))), "max")
     assert bench.service.read_scan(WITHOUT).batch == "AB1234"
+    bench.do(FIRST, replace(BAG, batch="", expiry="", scan=WITHOUT))
+    assert bench.state.bag is not None
+    reading = bench.state.bag.command.reading
+    assert reading is not None
+    assert (reading.batch, reading.expiry) == ("AB1234", "2026-03-31")
