@@ -36,9 +36,33 @@ pytest.importorskip("no_such_module")
 
 def test_never(): ...
 """
+BROKEN_MODEL = """
+from PySide6.QtCore import QStringListModel
+from PySide6.QtTest import QAbstractItemModelTester
+
+class Forgetful(QStringListModel):
+    more = 0
+
+    def rowCount(self, *parent):
+        return super().rowCount(*parent) + self.more
+
+def watched(model):
+    return QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning)
+
+def test_breaks_a_models_promises(qtbot):
+    model = Forgetful(["one"])
+    tester = watched(model)
+    model.more = 1
+    model.insertRow(0)
+
+def test_good_model(qtbot):
+    model = Forgetful(["one"])
+    tester = watched(model)
+    model.insertRow(0)
+"""
 LEFT_BEHIND = """
 import threading
-from PySide6.QtCore import QTimer, QVariantAnimation, qWarning
+from PySide6.QtCore import QObject, QThread, QTimer, QVariantAnimation, qWarning
 from PySide6.QtWidgets import QWidget
 
 KEPT = []
@@ -47,12 +71,24 @@ def test_leaves_a_thread(request):
     stop = threading.Event()
     threading.Thread(target=stop.wait, args=(2,)).start()
 
+def test_leaves_a_thread_that_ends_with_the_program():
+    stop = threading.Event()
+    threading.Thread(target=stop.wait, args=(2,), daemon=True).start()
+
+def test_leaves_a_thread_of_qt(qapp):
+    KEPT.append(QThread())
+    KEPT[-1].start()
+
 def test_leaves_a_window(qapp):
     KEPT.append(QWidget())
 
 def test_leaves_a_timer(qapp):
     KEPT.append(QTimer())
     KEPT[-1].start(60_000)
+
+def test_leaves_a_timer_in_a_widget_that_stays(qapp):
+    KEPT.append(QObject())
+    QTimer(KEPT[-1]).start(60_000)
 
 def test_leaves_an_animation(qapp):
     KEPT.append(QVariantAnimation(startValue=0, endValue=1, duration=60_000))
@@ -114,13 +150,23 @@ def test_a_file_that_skips_itself_fails_the_run(tmp_path: Path) -> None:
     assert "test_offenders.py is skipped, which no test may be" in output
 
 
+def test_a_model_that_breaks_its_promises_fails_its_test(tmp_path: Path) -> None:
+    status, output, failed = outcomes(tmp_path, BROKEN_MODEL)
+    assert status == pytest.ExitCode.TESTS_FAILED
+    assert failed == {"test_breaks_a_models_promises"}
+    assert "qabstractitemmodeltester" in output
+
+
 def test_what_a_test_leaves_behind_fails_it_and_no_other(tmp_path: Path) -> None:
     status, _, failed = outcomes(tmp_path, LEFT_BEHIND)
     assert status == pytest.ExitCode.TESTS_FAILED
     assert failed == {
         "test_leaves_a_thread",
+        "test_leaves_a_thread_that_ends_with_the_program",
+        "test_leaves_a_thread_of_qt",
         "test_leaves_a_window",
         "test_leaves_a_timer",
+        "test_leaves_a_timer_in_a_widget_that_stays",
         "test_leaves_an_animation",
         "test_makes_qt_warn",
     }

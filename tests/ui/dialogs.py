@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtWidgets import QDialog, QWidget
+from pytestqt.qtbot import QtBot
 
 from inoadmin.bootstrap.window import record_of
+from inoadmin.domain import commands as c
 from inoadmin.session.calls import open_calls
 from inoadmin.session.errands import Work
 from inoadmin.session.forms.catalogue import FORMS
@@ -41,11 +44,14 @@ from inoadmin.ui.resolving import cover
 from inoadmin.ui.training.afresh import AfreshDialog
 from inoadmin.ui.training.preparing import NotBegun, Preparing
 from inoadmin.ui.whose import WhoseDialog
+from inoadmin.ui.window import MainWindow
 from tests.fakes import FakeMemory, FakeRinger
 from tests.session.timed import HOUR, at
 from tests.ui import benches
+from tests.ui.fitting import settle
 from tests.ui.stages import STAGES, Made, planned, several
 
+ROOM_PX = (1024, 700)
 REFUSED = (
     "The database is on a network share, where a power cut can damage it. Nothing was changed. "
     "Move it to this computer's own disk and start again."
@@ -148,6 +154,32 @@ def record(desk: Desk, window: QWidget) -> QDialog:
     return RecordView(desk, desk.administration or "", partial(record_of, desk.service), window)
 
 
+def corrected(desk: Desk, window: QWidget) -> QDialog:
+    """The record of a dose of which there are two versions."""
+    state = desk.service.administration(desk.administration or "")
+    entry = next(e for e in state.entries if isinstance(e.command, c.Start))
+    right = replace(entry.command, pump="P-7")
+    desk.record(c.Correct(entry.version, "pump", "P-7", right, reason="left out"))
+    return record(desk, window)
+
+
+@contextmanager
+def shown(qtbot: QtBot, name: str) -> Generator[QDialog]:
+    """A dialog over its window."""
+    how = DIALOGS[name]
+    desk = how.made()
+    window = MainWindow(desk)
+    qtbot.addWidget(window)
+    window.resize(*ROOM_PX)
+    window.show()
+    dialog = how.open(desk, window)
+    dialog.show()
+    settle()
+    yield dialog
+    dialog.hide()
+    dialog.done(0)
+
+
 def every() -> Iterator[tuple[str, Opened]]:
     """All by name."""
     for kind in FORMS.keys() - {"patient", "staff"}:
@@ -188,6 +220,7 @@ def every() -> Iterator[tuple[str, Opened]]:
     yield "whose reaction", Opened(on(STAGES["infusing"]), whose)
     yield "plan", Opened(on(planned), PlanDialog)
     yield "record", Opened(on(STAGES["completed"]), record)
+    yield "record, corrected", Opened(on(STAGES["completed"]), corrected)
     yield "alarms", Opened(on(STAGES["reaction open"]), alarms)
     yield (
         "sound test",
@@ -206,3 +239,6 @@ def every() -> Iterator[tuple[str, Opened]]:
 
 
 DIALOGS = dict(sorted(every()))
+ALIKE = ("form: ", "correction: ")
+#: One of each kind; the forms of all acts are of one kind.
+KINDS = [name for name in DIALOGS if not name.startswith(ALIKE)] + ["form: bag", "correction: bag"]

@@ -5,8 +5,6 @@ from __future__ import annotations
 import importlib
 import os
 import pkgutil
-from collections.abc import Generator
-from contextlib import contextmanager
 
 import pytest
 from PySide6.QtWidgets import QApplication, QDialog
@@ -16,28 +14,8 @@ import inoadmin.ui
 from inoadmin.ui.form_dialog import FormDialog
 from inoadmin.ui.people.member import NewMemberDialog
 from inoadmin.ui.people.signed import SignedDialog
-from inoadmin.ui.window import MainWindow
-from tests.ui.dialogs import DIALOGS
-from tests.ui.fitting import faults, out_of_reach, settle
-
-ROOM_PX = (1024, 700)
-
-
-@contextmanager
-def shown(qtbot: QtBot, name: str) -> Generator[QDialog]:
-    """A dialog over its window."""
-    how = DIALOGS[name]
-    desk = how.made()
-    window = MainWindow(desk)
-    qtbot.addWidget(window)
-    window.resize(*ROOM_PX)
-    window.show()
-    dialog = how.open(desk, window)
-    dialog.show()
-    settle()
-    yield dialog
-    dialog.hide()
-    dialog.done(0)
+from tests.ui.dialogs import DIALOGS, KINDS, ROOM_PX, shown
+from tests.ui.fitting import faults, out_of_reach
 
 
 def test_the_screen_is_as_it_was_asked_for(qapp: QApplication) -> None:
@@ -59,8 +37,7 @@ def test_no_dialog_is_forgotten(qtbot: QtBot, dressed: QApplication) -> None:
     for module in pkgutil.walk_packages(inoadmin.ui.__path__, "inoadmin.ui."):
         importlib.import_module(module.name)
     opened: set[type] = set()
-    alike = ("form: ", "correction: ")
-    for name in [n for n in DIALOGS if not n.startswith(alike)] + ["form: bag", "correction: bag"]:
+    for name in KINDS:
         with shown(qtbot, name) as dialog:
             opened.add(type(dialog))
     assert opened >= ours(QDialog) - {SignedDialog}
