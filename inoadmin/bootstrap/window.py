@@ -50,6 +50,7 @@ from inoadmin.ui.hearing import Relay, hear_qt
 from inoadmin.ui.looks import Looks
 from inoadmin.ui.refused import RefusedDialog
 from inoadmin.ui.sheet import Sheet
+from inoadmin.ui.spoken import speak_up
 from inoadmin.ui.window import MainWindow
 
 _TICK_MS = 1000
@@ -65,6 +66,7 @@ def run_window(db: Path | None) -> int:
     journal, incidents = keepers(place.database, SystemClock())
     journal.started()
     app = QApplication(sys.argv[:1])
+    speak_up()
     relay = Relay()
     incidents.listen(lambda incident: relay.incident.emit(incident.number, incident.sentence))
     with ExitStack() as leaving:

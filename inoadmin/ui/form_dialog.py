@@ -108,6 +108,7 @@ class FormDialog(QDialog):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(form)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         form.installEventFilter(self)
         self._area = area
         self._fit()

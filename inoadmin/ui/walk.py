@@ -42,11 +42,14 @@ _BAR_PX = 14
 
 
 class Walk(QWidget):
-    """Signals: `cite` with a citation, `reaction_asked`, `record_asked`."""
+    """Signals: `cite` with a citation, `reaction_asked`, `record_asked`; `turned` when another page
+    is shown.
+    """
 
     cite = Signal(str)
     reaction_asked = Signal()
     record_asked = Signal()
+    turned = Signal()
 
     def __init__(
         self,
@@ -200,6 +203,7 @@ class Walk(QWidget):
         self.stack.setCurrentWidget(page)
         page.refresh()
         self.stepper.show_step(step)
+        self.turned.emit()
 
     def _made(self, step: str) -> Page:
         """A step's page, with its findings' citations leading to the protocol."""
@@ -215,6 +219,7 @@ class Walk(QWidget):
         self.course.refresh()
         self.stack.setCurrentWidget(self.course)
         self.stepper.leave()
+        self.turned.emit()
 
     def look_at(self, administration: str) -> None:
         """Shows one of the patient's administrations, ended or not."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 from inoadmin.session.forms.model import Choice, Field
 from inoadmin.ui.fields.edit import FieldEdit, Value
 from inoadmin.ui.side_by_side import SideBySide
+from inoadmin.ui.spoken import GROUP, ChoiceButton
 from inoadmin.ui.widgets import label
 
 _LONG = 30  # characters from which the choices stand below one another
@@ -24,6 +25,7 @@ class ChoiceEdit(FieldEdit):
     beside it.
     """
 
+    spoken_role = GROUP
     wide = True
     wraps = True  # in a narrow form the choices take more rows
 
@@ -61,7 +63,7 @@ class ChoiceEdit(FieldEdit):
     def _button(self, choice: Choice) -> QPushButton:
         """A button as wide as it will be when it is chosen."""
         text = choice.words.partition(": ")[0]
-        button = QPushButton(text, self)
+        button = ChoiceButton(text, self)
         button.setCheckable(True)
         button.setAutoDefault(False)
         button.setProperty("kind", "choice")

@@ -10,6 +10,7 @@ from inoadmin.session.accounts import PinError, Proof
 from inoadmin.session.ports import StorageError
 from inoadmin.session.registration import RegistrationError
 from inoadmin.session.signing import Signer
+from inoadmin.ui.announcing import show_fault
 from inoadmin.ui.desk import Desk
 from inoadmin.ui.form import Form
 from inoadmin.ui.signing.strip import SignStrip
@@ -143,5 +144,4 @@ class SignedDialog(QDialog):
 
     def say(self, text: str) -> None:
         """What keeps it from being recorded."""
-        self.fault.setText(text)
-        self.fault.setVisible(bool(text))
+        show_fault(self.fault, text)
