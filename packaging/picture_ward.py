@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -115,17 +116,17 @@ def moved(text: str, starts: datetime, zone: ZoneInfo) -> str:
     return re.sub(r'expiry = "[^"]+"', f'expiry = "{good:%Y-%m-%dT%H:%M}"', text)
 
 
-def the_day(now: datetime, zone: ZoneInfo) -> Scenario:
+def the_day(now: datetime, zone: ZoneInfo, visits: Sequence[Visit] = VISITS) -> Scenario:
     """All visits as one scenario that ends now."""
     items = [item.code for item in load_protocol(shipped_bytes()).items]
     steps: list[Step] = []
     staff: dict[str, StaffDetails] = {}
-    for number, visit in enumerate(VISITS):
+    for number, visit in enumerate(visits):
         text = moved((SCENARIOS / visit.file).read_text("utf-8"), now - visit.now, zone)
         played = load(text, items)
         staff |= played.staff
         steps += [replace(s, patient=str(number)) for s in played.steps if s.at <= now]
-    patients = {str(n): Registration(v.details, v.allergies) for n, v in enumerate(VISITS)}
+    patients = {str(n): Registration(v.details, v.allergies) for n, v in enumerate(visits)}
     starts = min(step.at for step in steps)
     zone_name = str(zone)
     return Scenario(
@@ -133,13 +134,13 @@ def the_day(now: datetime, zone: ZoneInfo) -> Scenario:
     )
 
 
-def make_ward(folder: Path) -> dict[str, str]:
+def make_ward(folder: Path, visits: Sequence[Visit] = VISITS) -> dict[str, str]:
     """A ward's database in a folder; gives the environment that opens it."""
     zone, _ = local_zone(system_names(os.environ))
     now = SystemClock().read().now
     db, key = folder / "data" / "ward.db", folder / "key" / "ward.key"
     db.parent.mkdir()
-    day = the_day(now, zone)
+    day = the_day(now, zone, visits)
     clock = ScenarioClock(day.starts)
     secrets = load_or_create_secrets(key, db, KeyringVault(), may_move=False)
     hasher, prover = Argon2Hasher(secrets.pepper), PepperProver(secrets.pepper)
