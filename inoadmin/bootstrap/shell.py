@@ -21,6 +21,7 @@ from inoadmin.clock import SystemClock
 from inoadmin.ui.app import dress
 from inoadmin.ui.hearing import Relay, hear_qt, hear_start
 from inoadmin.ui.looks import Looks
+from inoadmin.ui.spoken import speak_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ def shell(database: Path | None) -> Generator[Shell]:
     undo = hear_start(cannot_show)
     app = QApplication(sys.argv[:1])
     undo()
+    speak_up()
     relay = Relay()
     incidents.listen(lambda incident: relay.incident.emit(incident.number, incident.sentence))
     with ExitStack() as leaving:

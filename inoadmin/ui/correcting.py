@@ -35,6 +35,7 @@ from inoadmin.session.forms.showing import typed_of
 from inoadmin.session.outcome import Outcome
 from inoadmin.session.present.lines import Line
 from inoadmin.session.signing import Signer, signers
+from inoadmin.ui.announcing import show_fault
 from inoadmin.ui.desk import Desk
 from inoadmin.ui.form import Form
 from inoadmin.ui.form_dialog import KEPT, subject
@@ -89,6 +90,7 @@ class CorrectDialog(QDialog):
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidget(holding(said, self.form))  # the answers to every check take many lines
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setMinimumHeight(min(self.form.sizeHint().height() + _SAID_PX, _MOST_PX))
         named = label(REASON_LABEL, "strong")
         named.setBuddy(self.reason)
@@ -258,8 +260,7 @@ class CorrectDialog(QDialog):
 
     def _say(self, text: str) -> None:
         """Shows a sentence over the buttons."""
-        self.fault.setText(text)
-        self.fault.setVisible(bool(text))
+        show_fault(self.fault, text)
 
     def _failed(self, sentence: str) -> None:
         """Keeps what the environment said."""

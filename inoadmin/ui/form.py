@@ -88,7 +88,9 @@ class Form(QWidget):
         for field in self.spec.fields:
             if field.group != group:
                 group = field.group
-                self._cells.append((label(group, "section"), True))
+                over = label(group, "section")
+                over.setParent(self)  # at once: a screen reader goes through them as they were made
+                self._cells.append((over, True))
             edit = edit_for(field, self)
             edit.edited.connect(partial(self._take_back, field.name))
             edit.edited.connect(self.edited)

@@ -110,6 +110,7 @@ class FormDialog(QDialog):
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._inside = QWidget()
         self.fields = QVBoxLayout(self._inside)
         self.fields.setContentsMargins(0, 0, 0, 0)

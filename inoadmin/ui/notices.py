@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from inoadmin.session.ports import StorageError
 from inoadmin.session.present.notices import Notice, length, notices, way, what_changes
 from inoadmin.session.timekeeping import Occurrence
+from inoadmin.ui.announcing import announce, show_fault
 from inoadmin.ui.capped import Capped
 from inoadmin.ui.desk import Desk
 from inoadmin.ui.widgets import at_least, discard, label
@@ -71,9 +72,7 @@ class NoticeRow(QFrame):
 
     def announce(self) -> None:
         """Says it to whoever does not see it."""
-        event = QAccessibleAnnouncementEvent(self, self.notice.sentence)
-        event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
-        QAccessible.updateAccessibility(event)
+        announce(self, self.notice.sentence, urgent=True)
 
 
 class NoticeStrip(QWidget):
@@ -223,8 +222,7 @@ class MoveTime(QDialog):
         return tuple(self._lines.text().split("\n"))
 
     def _say(self, sentence: str) -> None:
-        self._trouble.setText(sentence)
-        self._trouble.show()
+        show_fault(self._trouble, sentence)
 
     def _move(self) -> None:
         """Moves the time, once that is on disk."""

@@ -229,10 +229,20 @@ class Page(QWidget):
         """What else a page shows of the present state."""
 
     def _ticked(self, _now: datetime) -> None:
-        """Findings change with time alone."""
-        if self.isVisible():
-            self.show_findings()
-            self.show_state()
+        """Findings change with time alone. The keyboard stays on the page when the button that had
+        it goes with its finding.
+        """
+        if not self.isVisible():
+            return
+        held = self._holds_focus()
+        self.show_findings()
+        self.show_state()
+        if held and not self._holds_focus():
+            self.take_focus()
+
+    def _holds_focus(self) -> bool:
+        """Whether the keyboard is, or will be once the window is in front again, on the page."""
+        return self.isAncestorOf(self.window().focusWidget())
 
     def _resolve(self, row: object) -> None:
         """A finding's button was pressed."""

@@ -12,6 +12,7 @@ from inoadmin.session.forms.about import About
 from inoadmin.session.forms.model import FormSpec
 from inoadmin.session.forms.reading import when
 from inoadmin.session.present.premed_ahead import warnings
+from inoadmin.ui.announcing import announce
 from inoadmin.ui.desk import Desk
 from inoadmin.ui.record_form import RecordForm
 from inoadmin.ui.widgets import label
@@ -32,7 +33,6 @@ class PremedForm(RecordForm):
     ) -> None:
         super().__init__(desk, make, button, columns=columns, timed=timed, parent=parent)
         self.ahead = label("", "error", wrap=True)
-        self.ahead.setAccessibleName("Before it is recorded")
         self.ahead.hide()
         self.buttons.insertWidget(0, self.ahead, 9)
         self.edited.connect(self.look_ahead)
@@ -48,6 +48,8 @@ class PremedForm(RecordForm):
         found: tuple[str, ...] = ()
         if administration is not None and isinstance(made, Premed):
             found = warnings(self.desk.service, administration, made, moment)
-        self.ahead.setText("\n".join(found))
-        self.ahead.setAccessibleDescription(" ".join(found))
+        told = "\n".join(found)
+        if told and told != self.ahead.text():
+            announce(self.ahead, f"Before it is recorded: {' '.join(found)}")
+        self.ahead.setText(told)
         self.ahead.setVisible(bool(found))

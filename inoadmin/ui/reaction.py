@@ -31,6 +31,7 @@ class ReactionDialog(FormDialog):
         self.stop = label(STOP, "big", "alarm", wrap=True)
         self.column.insertWidget(0, self.stop)
         self.column.insertWidget(1, label(ANAPHYLAXIS, "error", wrap=True))
+        self.setAccessibleDescription(f"{STOP}. {ANAPHYLAXIS}")
         self.closing.setText("&Later: the moment is recorded")
 
 

@@ -12,7 +12,6 @@ from collections.abc import Callable, Mapping
 from typing import cast
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from inoadmin.domain.commands import Command
@@ -23,6 +22,7 @@ from inoadmin.session.forms.model import FormSpec
 from inoadmin.session.forms.refusing import told
 from inoadmin.session.outcome import Outcome
 from inoadmin.session.signing import Signer, signers
+from inoadmin.ui.announcing import announce
 from inoadmin.ui.desk import Desk
 from inoadmin.ui.entering import RECORDS
 from inoadmin.ui.fields.edit import Value
@@ -229,7 +229,7 @@ class RecordForm(QWidget):
         self.refusal.setText(text)
         self.refusal.setVisible(bool(text))
         if text:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.refusal, text))
+            announce(self.refusal, text, urgent=True)
 
     def _failed(self, sentence: str) -> None:
         """Keeps what the environment said, to be shown where one tried to record."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from inoadmin.ui.announcing import show_fault
 from inoadmin.ui.trouble import PRINT_FORM
 from inoadmin.ui.widgets import label, retone, set_looks
 
@@ -115,10 +116,8 @@ class RefusedDialog(QDialog):
 
     def _tell(self, words: str, tone: str) -> None:
         """Says what became of it."""
-        self._told.setText(words)
-        self._told.setAccessibleName(words)
         retone(self._told, tone)
-        self._told.show()
+        show_fault(self._told, words)
         # A window does not grow for what comes into sight; words would be cut instead.
         room = self._column.totalHeightForWidth(self.width())
         self.resize(self.width(), max(self.height(), room))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from inoadmin.session.accounts import PinError
 from inoadmin.session.present.accounts import Person, matching, people
+from inoadmin.ui.announcing import announce
 from inoadmin.ui.desk import Desk
 from inoadmin.ui.signing.pin import PinField
 from inoadmin.ui.widgets import label, set_looks
@@ -212,7 +213,7 @@ class SignInBox(QFrame):
         known, self._wrong = self._wrong, sentence
         self._show(sentence)
         if sentence and sentence != known:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+            announce(self, sentence, urgent=True)
 
     def _show(self, sentence: str) -> None:
         """Shows what is wrong; "" takes it away."""

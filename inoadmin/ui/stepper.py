@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QW
 from inoadmin.session.present.findings import STEPS
 from inoadmin.session.present.steps import steps
 from inoadmin.ui.desk import Desk
+from inoadmin.ui.spoken import TABS, TabButton
 from inoadmin.ui.style import SMALL_PX, TEXT_PX
 from inoadmin.ui.widgets import set_looks
 
@@ -16,11 +17,13 @@ _LEAST_GAP_PX = 6  # what a button keeps around its words
 _EASY_GAP_PX = 10  # with less, the words are set smaller
 _END_PX = 8
 _MOST_GAP_PX = 26
+_SHOWN = "current step"
 
 
 class Stepper(QFrame):
     """One button a step. Signal: `chosen` with the step that is to be shown."""
 
+    spoken_role = TABS
     chosen = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -39,7 +42,7 @@ class Stepper(QFrame):
 
     def _button(self, step: str) -> QPushButton:
         """A step's button."""
-        button = QPushButton()
+        button = TabButton()
         button.setProperty("kind", "step")
         button.setCheckable(True)
         button.clicked.connect(lambda: self.chosen.emit(step))
@@ -111,6 +114,7 @@ class Stepper(QFrame):
             text = row.label.replace("&", "&&")
             button.setText(text)
             button.setAccessibleName(row.spoken)
+            button.setAccessibleDescription(_SHOWN if row.state == "current" else "")
             set_looks(button, "state", row.state)
         self._fit()
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from inoadmin.session.present.lanes import Bar, Lane, Mark, Timeline
 from inoadmin.session.present.timeline import timeline
 from inoadmin.ui.desk import Desk
 from inoadmin.ui.looks import Looks
 from inoadmin.ui.palette import colour
+from inoadmin.ui.spoken import Painted, PartTold
 
 _LEFT: Final = 126.0
 _RIGHT: Final = 28.0
@@ -36,8 +37,10 @@ _LOOKS: Final = {
 }
 
 
-class TimelineView(QFrame):
-    """Shows the open administration from its first act to its expected end."""
+class TimelineView(Painted):
+    """Shows the open administration from its first act to its expected end; a screen reader is told
+    its lanes, and in each its bars and marks.
+    """
 
     def __init__(self, desk: Desk, looks: Looks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,9 +73,10 @@ class TimelineView(QFrame):
             self.setAccessibleDescription(spoken)
         if self.sizeHint() != before:
             self.updateGeometry()
-        painted = self._pixels()
+        painted = (spoken, *self._pixels())
         if painted != self._painted:
             self._painted = painted
+            self.show_parts(self._told())
             self.update()
 
     def give_way(self, *, gone: bool) -> None:
@@ -80,6 +84,27 @@ class TimelineView(QFrame):
         if gone != self._gives_way:
             self._gives_way = gone
             self.refresh()
+
+    def _told(self) -> list[PartTold]:
+        """The present moment and every lane, in words, each where it is painted."""
+        shown = self._shown
+        if shown is None:
+            return []
+        wide, high = self.width(), round(self._lane)
+        told: list[PartTold] = []
+        if shown.now is not None:
+            x = round(self._x(shown.now))
+            told.append(PartTold(f"Now {shown.now_label}", QRect(x - 23, 3, 46, self.height())))
+        for number, lane in enumerate(shown.lanes):
+            top = round(_HEAD + number * self._lane)
+            bars = [(bar.spoken, self._x(bar.x0), self._x(bar.x1)) for bar in lane.bars]
+            marks = [(m.spoken, self._x(m.x) - 5, self._x(m.x) + 5) for m in lane.marks]
+            inner = tuple(
+                PartTold(text, QRect(round(left), top, max(round(right - left), 3), high))
+                for text, left, right in (*bars, *marks)
+            )
+            told.append(PartTold(lane.spoken, QRect(0, top, wide, high), inner))
+        return told
 
     def _pixels(self) -> tuple[object, ...]:
         """Everything that is painted, to the pixel: most seconds move none of them."""

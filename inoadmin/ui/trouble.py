@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from inoadmin.ui.announcing import announce
 from inoadmin.ui.widgets import label
 
 PRINT_FORM = "Print blank form…"
@@ -42,9 +42,7 @@ class Line(QFrame):
     def say(self, sentence: str, *, quiet: bool = False) -> None:
         """Shows a sentence; speaks it when it is another one, unless `quiet`. "" hides the line."""
         if sentence and sentence != self.sentence and not quiet:
-            event = QAccessibleAnnouncementEvent(self, sentence)
-            event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
-            QAccessible.updateAccessibility(event)
+            announce(self, sentence, urgent=True)
         self._words.setText(sentence)
         self.setAccessibleDescription(sentence)
         self.setVisible(bool(sentence))

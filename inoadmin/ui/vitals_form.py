@@ -10,6 +10,7 @@ from inoadmin.domain.commands import Vitals
 from inoadmin.session.forms.about import About
 from inoadmin.session.forms.model import FormSpec
 from inoadmin.session.present.scores import news2_text
+from inoadmin.ui.announcing import announce
 from inoadmin.ui.desk import Desk
 from inoadmin.ui.record_form import RecordForm
 from inoadmin.ui.widgets import label, retone
@@ -30,7 +31,6 @@ class VitalsForm(RecordForm):
     ) -> None:
         super().__init__(desk, make, button, columns=columns, timed=timed, parent=parent)
         self.score = label("", "strong", wrap=True)
-        self.score.setAccessibleName("NEWS2")
         self.layout_score()
         self.edited.connect(self.show_score)
         self.recorded.connect(self.show_score)
@@ -46,8 +46,9 @@ class VitalsForm(RecordForm):
         if isinstance(made, Vitals):
             said = bool(self.form.typed().get("oxygen", ""))
             text, tone = news2_text(self.about().ward.protocol, made, oxygen=said)
+            if tone != "calm" and text != self.score.text() and self.isVisible():
+                announce(self.score, text)
             self.score.setText(text)
-            self.score.setAccessibleDescription(text)
             retone(self.score, tone)
 
     def refresh(self) -> None:

@@ -44,11 +44,14 @@ _LOW_PX = 470  # lower than that, with every notice there is above, the page nee
 
 
 class Walk(QWidget):
-    """Signals: `cite` with a citation, `reaction_asked`, `record_asked`."""
+    """Signals: `cite` with a citation, `reaction_asked`, `record_asked`; `turned` when another page
+    is shown.
+    """
 
     cite = Signal(str)
     reaction_asked = Signal()
     record_asked = Signal()
+    turned = Signal()
 
     def __init__(
         self,
@@ -213,6 +216,7 @@ class Walk(QWidget):
         self.stack.setCurrentWidget(page)
         page.refresh()
         self.stepper.show_step(step)
+        self.turned.emit()
 
     def _advance(self, step: str) -> None:
         """A page leads on to another, and the keyboard with it."""
@@ -233,6 +237,7 @@ class Walk(QWidget):
         self.course.refresh()
         self.stack.setCurrentWidget(self.course)
         self.stepper.leave()
+        self.turned.emit()
 
     def look_at(self, administration: str) -> None:
         """Shows one of the patient's administrations, ended or not."""

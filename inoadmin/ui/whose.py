@@ -23,6 +23,7 @@ from inoadmin.session.outcome import Outcome
 from inoadmin.session.ports import StorageError
 from inoadmin.session.present.running import Running
 from inoadmin.session.present.words import clock_time
+from inoadmin.ui.announcing import show_fault
 from inoadmin.ui.desk import Desk
 from inoadmin.ui.signing.strip import SignStrip
 from inoadmin.ui.widgets import at_least, label, set_looks
@@ -156,5 +157,4 @@ class WhoseDialog(QDialog):
 
     def _say(self, text: str) -> None:
         """What keeps it from being recorded."""
-        self.fault.setText(text)
-        self.fault.show()
+        show_fault(self.fault, text)

@@ -40,13 +40,14 @@ class Ticking(QLabel):
 
 def label(text: str, role: str = "", tone: str = "", *, wrap: bool = False) -> QLabel:
     """A label of plain text with the looks of its role and tone (see style)."""
-    made = QLabel(text)
+    made = QLabel()
     made.setTextFormat(made.textFormat().PlainText)
     made.setWordWrap(wrap)
     if role:
         made.setProperty("role", role)
     if tone:
         made.setProperty("tone", tone)
+    made.setText(text)  # last: a screen reader takes it for what it is when it first has words
     return made
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMainWindow, Q
 
 from inoadmin.session.ports import StorageError
 from inoadmin.ui.alarms.showing import AlarmShowing
+from inoadmin.ui.announcing import Announcer
 from inoadmin.ui.bell import AlarmBell
 from inoadmin.ui.board import BoardView
 from inoadmin.ui.desk import Arrival, Desk
@@ -112,6 +113,8 @@ class MainWindow(QMainWindow):
         self.reacting = Reacting(desk, self, self)
         self.arriving = Arriving(desk, self, self, self.reacting)
         self.leaving = Leaving(desk, self, self.keeper)
+        covered, step = lambda: not self.keeper.working, lambda: self.walk.stepper.shown
+        self.announcer = Announcer(desk, self, covered, step)
         self._wire()
         self._turned()
 
@@ -184,6 +187,7 @@ class MainWindow(QMainWindow):
         self.walk.course.asked.connect(self.ask)
         self.walk.reaction_asked.connect(self.reaction)
         self.walk.record_asked.connect(self.show_record)
+        self.walk.turned.connect(self.announcer.follow)
         self.lock.reaction_asked.connect(self.reaction)
         self.calls.asked.connect(self.arriving.ask_calls)
         self.reacting.told.connect(self.tell)

@@ -11,9 +11,11 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
+from inoadmin.domain import commands as c
 from inoadmin.ui.form_dialog import FormDialog
 from inoadmin.ui.page import Page
 from inoadmin.ui.window import MainWindow
+from tests.session.bench import PREMEDS
 from tests.ui.benches import Workplace, infusing, interrupted, observing, preparing, reacting
 from tests.ui.benches import startable as ready
 from tests.ui.hands import button, dialog, enter, plain, press
@@ -63,6 +65,23 @@ def test_a_button_that_goes_with_what_it_was_for_leaves_the_focus_on_the_page(
     assert isinstance(held, QAbstractButton)
     assert page.isAncestorOf(held)
     assert plain(held.text()) == "Authorise…"
+
+
+def test_a_finding_that_goes_with_time_leaves_the_focus_on_the_page(qtbot: QtBot) -> None:
+    place = ready()
+    place.bench.do(c.Correct(place.bench.state.premeds[-1].version, void=True, reason="not given"))
+    place.bench.do(PREMEDS[-1])
+    window = window_of(qtbot, place)
+    page = window.walk.stack.currentWidget()
+    assert isinstance(page, Page)
+    page.take_focus()
+    held = window.focusWidget()
+    assert isinstance(held, QAbstractButton)
+    assert plain(held.text()) == "Authorise…"
+    place.tick(30)
+    held = window.focusWidget()
+    assert isinstance(held, QAbstractButton)
+    assert page.isAncestorOf(held)
 
 
 def test_with_nothing_shut_the_form_of_the_restart_stands_first(qtbot: QtBot) -> None:

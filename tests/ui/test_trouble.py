@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from inoadmin.domain import commands as c
-from inoadmin.ui import trouble
+from inoadmin.ui import announcing
 from inoadmin.ui.trouble import ON_PAPER, PRINT_FORM, TroubleStrip
 from inoadmin.ui.unrecorded import entry_of
 from tests.ui.desks import heard
@@ -39,7 +39,7 @@ def spoken(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     reader = SimpleNamespace(
         AnnouncementPoliteness=QAccessible.AnnouncementPoliteness, updateAccessibility=update
     )
-    monkeypatch.setattr(trouble, "QAccessible", reader)
+    monkeypatch.setattr(announcing, "QAccessible", reader)
     return said
 
 

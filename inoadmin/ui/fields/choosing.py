@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 from inoadmin.session.forms.model import Choice, Field
 from inoadmin.ui.fields.edit import FieldEdit, Value
 from inoadmin.ui.side_by_side import SideBySide
+from inoadmin.ui.spoken import GROUP, ChoiceButton
 from inoadmin.ui.widgets import label
 
 _LONG = 30  # characters from which the choices stand below one another
@@ -23,7 +24,7 @@ _BACK = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Up})
 _ON = frozenset({Qt.Key.Key_Right, Qt.Key.Key_Down})
 
 
-class ChoiceButton(QPushButton):
+class WordButton(ChoiceButton):
     """One of the words of a question. Tab passes the others by; an arrow leads to them.
 
     Signals: `moved` by an arrow, -1 back or 1 on; `entered` when Tab comes to it.
@@ -34,7 +35,7 @@ class ChoiceButton(QPushButton):
 
     def __init__(self, text: str, parent: QWidget) -> None:
         super().__init__(text, parent)
-        self.others: tuple[ChoiceButton, ...] = ()
+        self.others: tuple[WordButton, ...] = ()
 
     def focusNextPrevChild(self, on: bool, /) -> bool:
         """Leaves the question, whichever of its words has the focus."""
@@ -69,6 +70,7 @@ class ChoiceEdit(FieldEdit):
     beside it.
     """
 
+    spoken_role = GROUP
     wide = True
     wraps = True  # in a narrow form the choices take more rows
 
@@ -76,7 +78,7 @@ class ChoiceEdit(FieldEdit):
         super().__init__(field, parent)
         self.setAccessibleName(field.label)
         self.setAccessibleDescription(field.hint)
-        self.buttons: dict[str, ChoiceButton] = {}
+        self.buttons: dict[str, WordButton] = {}
         stacked = any(len(choice.words) > _LONG for choice in field.choices)
         room = max(sum(len(choice.words) + 4 for choice in field.choices), len(field.label))
         self.wide = stacked or room > _ROOM
@@ -105,10 +107,10 @@ class ChoiceEdit(FieldEdit):
         grid.setColumnStretch(1, 1)
         return grid
 
-    def _button(self, choice: Choice) -> ChoiceButton:
+    def _button(self, choice: Choice) -> WordButton:
         """A button as wide as it will be when it is chosen."""
         text = choice.words.partition(": ")[0]
-        button = ChoiceButton(text, self)
+        button = WordButton(text, self)
         button.setCheckable(True)
         button.moved.connect(partial(self._lead_on, choice.value))
         button.entered.connect(self._lead_in)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 from inoadmin.session.forms.model import Field
 from inoadmin.ui.fields.box import Box
 from inoadmin.ui.fields.edit import FieldEdit, Value
+from inoadmin.ui.spoken import GROUP
 from inoadmin.ui.widgets import label
 
 _COLUMNS = 4
@@ -17,6 +18,7 @@ _SEPARATOR = ";"
 class TicksEdit(FieldEdit):
     """Several of a few words. Other words stand on their own line, parted by semicolons."""
 
+    spoken_role = GROUP
     wide = True
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:

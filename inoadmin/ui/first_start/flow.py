@@ -27,6 +27,7 @@ from inoadmin.session.forms import people as forms
 from inoadmin.session.ports import StorageError
 from inoadmin.session.present.accounts import clinicians, is_manager
 from inoadmin.session.registration import SYSTEM
+from inoadmin.ui.announcing import show_fault
 from inoadmin.ui.desk import Desk
 from inoadmin.ui.first_start.member import MemberStep
 from inoadmin.ui.first_start.recovery import RecoveryStep
@@ -34,6 +35,7 @@ from inoadmin.ui.page import scrolling
 from inoadmin.ui.widgets import label, set_looks
 
 _WIDTH_PX = 760
+_SHOWN = "current step"
 _STEPS = ("Ward", "Manager", "Recovery key", "Those who record")
 _TITLES = (
     "What is this ward called?",
@@ -166,6 +168,9 @@ class FirstStart(QWidget):
         for number, (name, place) in enumerate(zip(_STEPS, self._way, strict=True)):
             done = number < step
             place.setText(f"{'✓' if done else number + 1}  {name}")
+            told = "done" if done else _SHOWN if number == step else "comes later"
+            place.setAccessibleName(f"{number + 1}, {name}: {told}")
+            place.setAccessibleDescription(_SHOWN if number == step else "")
             set_looks(place, "role", "strong" if number == step else "muted")
             set_looks(place, "tone", "good" if done else "")
         self._title.setText(_TITLES[step])
@@ -206,8 +211,7 @@ class FirstStart(QWidget):
                 service.change_settings(settings, SYSTEM)
         except StorageError as error:
             fault = f"Not recorded. {error}"
-        self.fault.setText(fault)
-        self.fault.setVisible(bool(fault))
+        show_fault(self.fault, fault)
         if not fault:
             self._show(1)
 

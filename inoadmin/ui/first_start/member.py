@@ -15,6 +15,7 @@ from inoadmin.session.forms.aiming import about_for
 from inoadmin.session.forms.model import FormSpec
 from inoadmin.session.ports import StorageError
 from inoadmin.session.registration import SYSTEM, RegistrationError
+from inoadmin.ui.announcing import show_fault
 from inoadmin.ui.desk import Desk
 from inoadmin.ui.form import Form
 from inoadmin.ui.people.new_pin import NewPin
@@ -79,5 +80,4 @@ class MemberStep(QWidget):
 
     def _say(self, text: str) -> None:
         """What kept it from being recorded."""
-        self.fault.setText(text)
-        self.fault.setVisible(bool(text))
+        show_fault(self.fault, text)

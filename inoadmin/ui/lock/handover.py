@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from inoadmin.session.handing import Takeover, take_over
 from inoadmin.session.ports import StorageError
+from inoadmin.ui.announcing import show_fault
 from inoadmin.ui.desk import Desk
 from inoadmin.ui.fields.box import Box
 from inoadmin.ui.page import scrolling
@@ -87,5 +88,4 @@ class HandoverDialog(QDialog):
 
     def _say(self, sentence: str) -> None:
         """What keeps it from being recorded."""
-        self.fault.setText(sentence)
-        self.fault.show()
+        show_fault(self.fault, sentence)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from inoadmin.session.pins import LEAST_DIGITS, MOST_DIGITS, pin_fault
+from inoadmin.ui.announcing import show_fault
 from inoadmin.ui.signing.pin import PinField
 from inoadmin.ui.widgets import label, set_looks
 
@@ -70,8 +71,7 @@ class NewPin(QWidget):
 
     def say(self, text: str) -> None:
         """What is wrong; "" takes it back."""
-        self.fault.setText(text)
-        self.fault.setVisible(bool(text))
+        show_fault(self.fault, text)
         set_looks(self.first, "fault", "true" if text else "false")
         self.first.setAccessibleDescription(text or HINT)
 

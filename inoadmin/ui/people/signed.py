@@ -10,6 +10,7 @@ from inoadmin.session.accounts import PinError, Proof
 from inoadmin.session.ports import StorageError
 from inoadmin.session.registration import RegistrationError
 from inoadmin.session.signing import Signer
+from inoadmin.ui.announcing import show_fault
 from inoadmin.ui.desk import Desk
 from inoadmin.ui.form import Form
 from inoadmin.ui.signing.strip import SignStrip
@@ -143,7 +144,6 @@ class SignedDialog(QDialog):
 
     def say(self, text: str) -> None:
         """What keeps it from being recorded; a window makes no room by itself for what wraps."""
-        self.fault.setText(text)
+        show_fault(self.fault, text)
         lines = self.fault.heightForWidth(self.column.geometry().width()) if text else 0
         self.fault.setMinimumHeight(max(lines, 0))
-        self.fault.setVisible(bool(text))

@@ -11,12 +11,13 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from PySide6.QtCore import QElapsedTimer, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QHideEvent
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from inoadmin.session.accounts import PinError, Proof
 from inoadmin.session.present.signers import signer_rows
 from inoadmin.session.signing import Signer
+from inoadmin.ui.announcing import announce
 from inoadmin.ui.desk import Desk
 from inoadmin.ui.signing.other import OtherPick
 from inoadmin.ui.signing.pin import PinField
@@ -275,7 +276,7 @@ class SignStrip(QFrame):
 
     def _announce(self, text: str) -> None:
         """Speaks a sentence."""
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+        announce(self, text)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Out of sight, no PIN stays typed."""
