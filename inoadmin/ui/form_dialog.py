@@ -6,7 +6,15 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QMainWindow,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from inoadmin.session.forms.about import About
 from inoadmin.session.forms.aiming import about_for
@@ -36,6 +44,7 @@ _MANY = 8  # fields beyond which they stand in three columns
 _INSIDE_PX = 60  # margins and the bar that scrolls
 _FRAME_PX = 44  # the window manager's title, and air
 _LEAST_PX = 120  # what the fields keep on the smallest screen
+_BEYOND_PX = 100_000
 KEPT = "What was typed is kept. Press “Close without recording” to drop it."
 
 
@@ -132,7 +141,7 @@ class FormDialog(QDialog):
         for widget in around:
             if widget is not self._area and not widget.isHidden():
                 taken += high(widget, wide) + self.column.spacing()
-        room = self.screen().availableGeometry().height() - taken
+        room = min(self.screen().availableGeometry().height(), room_in(self)) - taken
         self._area.setMinimumHeight(min(high(self._inside, wide), max(room, _LEAST_PX)))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -187,6 +196,14 @@ class FormDialog(QDialog):
         """It is on disk: closes and tells."""
         self.recorded.emit(outcome)
         self.accept()
+
+
+def room_in(dialog: QWidget) -> int:
+    """How high the window is that a dialog stands over; more than any screen without one."""
+    over = dialog.parentWidget()
+    while over is not None and not isinstance(over, QMainWindow):
+        over = over.parentWidget()
+    return _BEYOND_PX if over is None else over.height()
 
 
 def subject(desk: Desk) -> str:

@@ -21,7 +21,7 @@ from inoadmin.ui.fields.scan import SEPARATOR, ScanEdit
 from inoadmin.ui.lock.keeper import Keeper
 from inoadmin.ui.lock.typed import unrecorded
 from inoadmin.ui.scan_note import ScanNote, note_in
-from inoadmin.ui.widgets import label, set_looks
+from inoadmin.ui.widgets import at_least, label, set_looks
 
 _GTIN = re.compile("01(?=[0-9]{14})")
 NEITHER = "Scanned, but neither a wristband nor a code asked for here. Nothing was changed."
@@ -29,6 +29,7 @@ PRODUCT = "A product's code was scanned. It is recorded at the step Bag; nothing
 KNOWN = "A patient here has this number already. Nothing was changed."
 TYPED = "Another number is typed here already. Nothing was changed."
 TAKEN = "The NHS number was read from the wristband: compare it."
+_ASKING_PX = 560
 
 
 class Scans(QObject):
@@ -131,7 +132,6 @@ class OtherWristband(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Another patient's wristband")
-        self.setMinimumWidth(560)
         opened = desk.patient
         name = "the board" if opened is None else who(desk.service, opened)
         stay = QPushButton(f"&Stay with {name.replace('&', '&&')}")
@@ -148,6 +148,7 @@ class OtherWristband(QDialog):
         buttons.addWidget(stay)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
+        at_least(column, _ASKING_PX)
         column.addWidget(label("▲ This is another patient's wristband", "title", wrap=True))
         column.addWidget(label(band.sentence, "strong", wrap=True))
         if lost:

@@ -160,7 +160,7 @@ class MainWindow(QMainWindow):
             self.alarms.listen(app)
         self.hands = HandWatch(app, self.desk, self)
         self.scanner = ScannerFilter(app, self, wedge, self.scans.reads)
-        self.scanner.scanned.connect(self.scanned)
+        self.scanner.scanned.connect(self.scans.take)
 
     def listen_to_system(self) -> None:
         """Hears the session's lock and the computer's sleep; to be called once it is shown."""
@@ -181,7 +181,7 @@ class MainWindow(QMainWindow):
         self.board.new_asked.connect(lambda: self.ask("patient"))
         self.bar.asked.connect(self.do)
         self.office.asked.connect(self.ask)
-        self.bar.board_asked.connect(lambda: desk.open_patient(None))
+        self.bar.board_asked.connect(lambda: self.leaving.open_patient(None))
         self.bar.protocol_asked.connect(self.turn_protocol)
         self.walk.cite.connect(self.show_protocol)
         self.walk.course.asked.connect(self.ask)
@@ -261,7 +261,7 @@ class MainWindow(QMainWindow):
         elif patient == self.desk.patient:
             self.walk.resume()
         else:
-            self.desk.open_patient(patient)
+            self.leaving.open_patient(patient)
 
     def ask(self, what: str) -> None:
         """Opens a dialog by its name (see `asked_dialog`), over the one that is open."""
@@ -307,17 +307,13 @@ class MainWindow(QMainWindow):
         """Shows the open administration's record."""
         from inoadmin.ui.record_view import RecordView
 
-        administration, make = self.desk.administration, self._make_record
-        if administration is None or make is None:
+        dose, make = self.desk.administration, self._make_record
+        if dose is None or make is None:
             return
         try:
-            view = RecordView(self.desk, administration, make, self)
+            view = RecordView(self.desk, dose, make, self)
         except StorageError as error:
             self.trouble.tell(str(error))
         else:
             self.ending.connect(view.issuing.finish)
             self.show_dialog(view)
-
-    def scanned(self, text: str) -> None:
-        """Something was scanned."""
-        self.scans.take(text)

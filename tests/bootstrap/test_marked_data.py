@@ -146,8 +146,8 @@ def test_threads_qt_and_scans_leave_no_mark(
             qCritical(mark("family"))
         finally:
             undo()
-        window.scanned(NHS)
-        window.scanned(f"]d2{NOBODY}")
+        window.scans.take(NHS)
+        window.scans.take(f"]d2{NOBODY}")
         button = QPushButton(window)
         button.clicked.connect(lambda: window.desk.open_patient(NOBODY))
         button.click()

@@ -89,7 +89,7 @@ def test_a_key_locks_from_inside_a_dialog_and_nothing_under_the_lock_is_heard(
     assert why(workstation)[-1] == "key"
     before = workstation.log.head()
     workstation.window.turn_protocol()
-    workstation.window.scanned("9990000018")
+    workstation.window.scans.take("9990000018")
     workstation.window.open_patient(beginnings.AMY)
     workstation.window.close()
     nurse.sees("Locked", "Sign in first; then the window can be closed.")

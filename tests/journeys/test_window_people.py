@@ -62,7 +62,7 @@ def test_a_manager_sees_places_staff_and_settings_and_records_nothing(
     nurse.sees("Managers record nothing clinical.", "Bay 3", "infusing")
     nurse.sees_no("MOORE", "line occluded")
     before = workstation.log.head()
-    workstation.window.scanned("9990000018")
+    workstation.window.scans.take("9990000018")
     nurse.sees_no("MOORE")
     assert workstation.log.head() == before
     nurse.key(Qt.Key.Key_F9)

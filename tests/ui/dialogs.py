@@ -19,6 +19,7 @@ from inoadmin.session.forms.covering import ahead_form
 from inoadmin.session.handing import takeovers
 from inoadmin.session.present.lines import lines
 from inoadmin.session.present.running import running
+from inoadmin.session.present.wristband import Band
 from inoadmin.ui.alarms.dialog import AlarmsDialog
 from inoadmin.ui.alarms.testing import SoundTestDialog
 from inoadmin.ui.bell import AlarmBell
@@ -27,6 +28,7 @@ from inoadmin.ui.desk import Desk
 from inoadmin.ui.form_dialog import FormDialog
 from inoadmin.ui.lock.handover import HandoverDialog
 from inoadmin.ui.lock.leaving import LeaveDialog
+from inoadmin.ui.looks import Looks
 from inoadmin.ui.notices import MoveTime
 from inoadmin.ui.people import asked_dialog
 from inoadmin.ui.people.course import OpenAdministrationDialog
@@ -37,21 +39,25 @@ from inoadmin.ui.people.member import (
     PinDialog,
 )
 from inoadmin.ui.plan_dialog import PlanDialog
+from inoadmin.ui.protocol_place import ProtocolDialog
 from inoadmin.ui.reaction import ReactionDialog
 from inoadmin.ui.record_view import RecordView
 from inoadmin.ui.refused import RefusedDialog
 from inoadmin.ui.resolving import cover
+from inoadmin.ui.scans import OtherWristband
 from inoadmin.ui.training.afresh import AfreshDialog
 from inoadmin.ui.training.preparing import NotBegun, Preparing
 from inoadmin.ui.whose import WhoseDialog
 from inoadmin.ui.window import MainWindow
 from tests.fakes import FakeMemory, FakeRinger
+from tests.session.bench import SAM
 from tests.session.timed import HOUR, at
 from tests.ui import benches
 from tests.ui.fitting import settle
 from tests.ui.stages import STAGES, Made, planned, several
 
 ROOM_PX = (1024, 700)
+OTHER = "This is another patient's wristband, not MOORE, Jean (Mrs)'s."
 REFUSED = (
     "The database is on a network share, where a power cut can damage it. Nothing was changed. "
     "Move it to this computer's own disk and start again."
@@ -154,6 +160,12 @@ def record(desk: Desk, window: QWidget) -> QDialog:
     return RecordView(desk, desk.administration or "", partial(record_of, desk.service), window)
 
 
+def another_s_wristband(desk: Desk, window: QWidget) -> QDialog:
+    """Somebody else's wristband was read."""
+    other = desk.service.register_patient(SAM, (), "amy")
+    return OtherWristband(desk, Band("other", other, OTHER), other, 1, window)
+
+
 def corrected(desk: Desk, window: QWidget) -> QDialog:
     """The record of a dose of which there are two versions."""
     state = desk.service.administration(desk.administration or "")
@@ -189,7 +201,7 @@ def every() -> Iterator[tuple[str, Opened]]:
     for what in ("patient", "open", "history", "omit", "discontinue", "pin", "temporary"):
         made = on(STAGES["no dose open"]) if what == "open" else on(STAGES["nothing given"])
         yield f"asked: {what}", Opened(made, partial(asked_dialog, what))
-    for what in ("staff", "settings", "alarm settings"):
+    for what in ("staff", "settings", "alarm settings", "scanner settings"):
         yield f"asked: {what}", Opened(as_manager, partial(asked_dialog, what))
     for kind in (ChangeMemberDialog, ConfirmMemberDialog, OpenAccountDialog, PinDialog):
         yield kind.__name__, Opened(as_manager, lambda d, w, k=kind: k(d, "ben", w))
@@ -229,6 +241,13 @@ def every() -> Iterator[tuple[str, Opened]]:
     yield "handover", Opened(on(several), taken_over)
     yield "leaving", Opened(on(STAGES["nothing given"]), lambda _d, w: LeaveDialog(2, "Close", w))
     yield "clock", Opened(moved, MoveTime)
+    yield "another wristband", Opened(on(STAGES["infusing"]), another_s_wristband)
+    yield (
+        "protocol",
+        Opened(
+            on(STAGES["infusing"]), lambda d, w: ProtocolDialog(d, Looks(), "Administration", w)
+        ),
+    )
     yield "afresh", Opened(on(STAGES["nothing given"]), lambda _d, w: AfreshDialog(w))
     yield "preparing", Opened(on(STAGES["nothing given"]), lambda _d, w: Preparing(working(), w))
     yield "not begun", Opened(on(STAGES["nothing given"]), lambda _d, w: NotBegun(REFUSED, w))

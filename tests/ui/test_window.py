@@ -227,16 +227,16 @@ def test_every_dialog_that_can_be_asked_for_opens(qtbot: QtBot) -> None:
 def test_a_wristband_opens_its_patient(qtbot: QtBot) -> None:
     desk, here = desk_at(20, opened=None)
     window = shown(qtbot, desk, read_wristband=lambda text: text or None)
-    window.scanned("9990000018")
+    window.scans.take("9990000018")
     assert desk.patient == here.patients[0]
     desk.open_patient(None)
-    window.scanned("T123456")
+    window.scans.take("T123456")
     assert desk.patient == here.patients[0]
     assert window.scans.note.text() == ""
     desk.open_patient(None)
-    window.scanned("9990000026")
+    window.scans.take("9990000026")
     assert window.scans.note.text().endswith("No patient here has NHS No. 999 000 0026.")
-    window.scanned("")
+    window.scans.take("")
     assert "Scanned, but neither" in window.scans.note.text()
 
 
@@ -258,7 +258,7 @@ def test_a_scanned_code_goes_to_the_field_of_the_page(qtbot: QtBot) -> None:
     window = shown(qtbot, desk, read_wristband=read_wristband)
     window.walk.go("bag")
     code = "0105013457012095\x1d10AB1234"
-    window.scanned(code)
+    window.scans.take(code)
     assert window.scans.note.text() == ""
     assert [field.typed() for field in window.findChildren(ScanEdit) if field.isVisible()] == [code]
 
