@@ -10,8 +10,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from inoadmin.clock import SystemClock
-from tests.accessibility.desktop import application, desktop, left_of
+from tests.accessibility.desktop import PATIENCE_S, application, desktop, left_of
 from tests.accessibility.reader import ScreenReader
+from tests.ui.alarms.hearing import null_sink
 
 _AFTERNOON = 14  # by then a whole dose can have been given on the same day
 
@@ -39,8 +40,11 @@ def afternoon() -> str:
 def at_desktop(folder: Path, ward: Mapping[str, str]) -> Generator[Place]:
     """The real application on a ward's database; every process is gone afterwards."""
     zone = ward.get("TZ", "UTC")
-    with desktop(folder) as here:
-        running = application(here, {"TZ": zone, **ward})
+    with null_sink() as sink, desktop(folder) as here:
+        heard = {name: sink.environment[name] for name in ("PULSE_SERVER", "PULSE_RUNTIME_PATH")}
+        running = application(here, {"TZ": zone, **heard, **ward})
         yield Place(ScreenReader(here), ZoneInfo(zone))
         assert running.poll() is None, f"the application ended: {here.said()}"
+        running.terminate()
+        assert running.wait(PATIENCE_S) == 0, here.said()  # all that was read is gone without harm
     assert left_of(folder) == []

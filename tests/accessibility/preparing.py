@@ -13,6 +13,7 @@ from tests.accessibility.reader import Page
 
 AMY, BEN, MAX = "Amy Field", "Ben Okoro", "Max Reed"
 PINS = {AMY: "482915", BEN: "731904", MAX: "350917"}
+REGISTRATIONS = {AMY: "12A3456E", BEN: "98B7654E"}
 #: Button, the dialog's title, its button, what is typed.
 PANELS: Sequence[tuple[str, str, str, dict[str, str]]] = (
     (
@@ -68,7 +69,7 @@ class Preparing:
         reader.press("Go on")
         for name, known in ((AMY, "Who records here?"), (BEN, f"On record: {AMY}")):
             reader.at(Page(text=known))
-            reader.fill(Name=name, Registration="12A3456E")
+            reader.fill(Name=name, Registration=REGISTRATIONS[name])
             reader.type("SACT competence until", self.place.ago(-60 * 24 * 400, dated=True)[:11])
             reader.choose("Role", "Nurse")
             self.new_pin(name)
