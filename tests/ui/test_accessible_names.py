@@ -34,7 +34,7 @@ def window_on(place: Workplace) -> Iterator[MainWindow]:
     """The window on an open dose; its dialogs are gone with it."""
     window = MainWindow(place.desk)
     window.show()
-    place.desk.open_patient(place.bench.patient, place.bench.dose)
+    place.desk.open_patient(place.bench.patient, place.bench.dose or None)
     QApplication.processEvents()
     try:
         yield window

@@ -73,7 +73,7 @@ def test_what_time_brings_is_announced_once(qtbot: QtBot) -> None:
     for _ in range(30):
         room.place.tick(1)
     told = room.heard()
-    assert len([text for text in told if text.startswith("Alarm, medium: ")]) == 2  # closes, closed
+    assert len([text for text in told if text.startswith("Alarm, medium: ")]) == 1  # it closes
     assert len([text for text in told if "Needs an authorisation: Too late" in text]) == 1
     assert len(told) == len(set(told))
 
