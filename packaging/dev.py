@@ -44,7 +44,7 @@ QT_PACKAGES = (
 TEST_PACKAGES = (
     *(*QT_PACKAGES, "xvfb", "git", "strace", "util-linux", "mount"),
     *("dbus-daemon", "gnome-keyring"),
-    *("openbox", "at-spi2-core", "gir1.2-atspi-2.0", "python3-gi", "python3-pyatspi"),
+    *("openbox", "at-spi2-core", "gir1.2-atspi-2.0", "python3-gi"),
 )
 
 NO_DISPLAY = (

@@ -62,6 +62,7 @@ class WhoseDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         unsigned = call is not None and call.unsigned
+        self.setAccessibleDescription(LATER if unsigned else NOW)
         column.addWidget(label(LATER if unsigned else NOW, "title", wrap=True))
         if unsigned and call is not None:
             at = clock_time(call.at, desk.service.zone, seconds=True)

@@ -19,6 +19,8 @@ from tree import Atspi, GLib, Node, Tree
 
 PATIENCE_S = 20.0
 POLL_S = 0.02
+LOST_S = 1.0
+ALT_CODE = 64  # of the left one
 NEEDED = ("SHOWING", "ENABLED", "SENSITIVE")
 STEP_NOW = "current step"
 KEYS = {"Return": 0xFF0D, "Escape": 0xFF1B, "Tab": 0xFF09, "F9": 0xFFC6}
@@ -39,6 +41,7 @@ class Reader:
         self.app = None
         self.kept: tuple = ({}, [])
         self.patience_s = PATIENCE_S
+        self.lost_at = 0.0
 
     def hear(self, event: Atspi.Event) -> None:
         self.heard.append(str(event.any_data))
@@ -56,9 +59,21 @@ class Reader:
                 nodes = self.tree.shown(top)
                 self.seen = "\n".join(node.line() for node in nodes)
                 if nodes:
+                    self.lost_at = 0.0
                     return nodes
         self.seen = "\n".join(f"{self.tree.name(t)!r} {self.tree.states(t)}" for t in tops)
+        self.turn()
         raise FaultError("no window is in front")
+
+    def turn(self) -> None:
+        """Where the desktop has left no window in front for a while, its user turns to the next."""
+        now = time.monotonic()
+        self.lost_at = self.lost_at or now
+        if now - self.lost_at > LOST_S:
+            Atspi.generate_keyboard_event(ALT_CODE, None, Atspi.KeySynthType.PRESS)
+            key("Tab")
+            Atspi.generate_keyboard_event(ALT_CODE, None, Atspi.KeySynthType.RELEASE)
+            self.lost_at = now
 
     def page(self, believed: dict) -> list:
         """The window in front, if it is the page that it is believed to be."""

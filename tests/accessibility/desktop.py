@@ -8,6 +8,7 @@ longer than `PATIENCE_S`.
 from __future__ import annotations
 
 import os
+import select
 import shutil
 import signal
 import subprocess
@@ -23,7 +24,7 @@ PATIENCE_S = 30.0
 _POLL_S = 0.05
 _MARK = "INOADMIN_TEST_DESKTOP"
 _LAUNCHERS = (Path("/usr/libexec/at-spi-bus-launcher"), Path("/usr/lib/at-spi2-core"))
-SYSTEM_PYTHON = "/usr/bin/python3"  # Debian's pyatspi belongs to it
+SYSTEM_PYTHON = "/usr/bin/python3"  # Debian's bindings of AT-SPI belong to it
 
 
 class DesktopError(Exception):
@@ -119,7 +120,8 @@ class Desktop:
         self._started.append(process)
         os.close(writing)
         with os.fdopen(reading) as answer:
-            line = answer.readline().strip()
+            ready, _, _ = select.select([answer], [], [], PATIENCE_S)
+            line = answer.readline().strip() if ready else ""
         if not line:
             raise DesktopError(f"{command[0]} did not start: {self.said()}")
         return line

@@ -10,7 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from inoadmin.clock import SystemClock
-from tests.accessibility.desktop import application, desktop, left_of
+from tests.accessibility.desktop import PATIENCE_S, application, desktop, left_of
 from tests.accessibility.reader import ScreenReader
 
 _AFTERNOON = 14  # by then a whole dose can have been given on the same day
@@ -43,4 +43,6 @@ def at_desktop(folder: Path, ward: Mapping[str, str]) -> Generator[Place]:
         running = application(here, {"TZ": zone, **ward})
         yield Place(ScreenReader(here), ZoneInfo(zone))
         assert running.poll() is None, f"the application ended: {here.said()}"
+        running.terminate()
+        assert running.wait(PATIENCE_S) == 0, here.said()  # all that was read is gone without harm
     assert left_of(folder) == []

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import select
 import subprocess
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -144,8 +145,9 @@ class ScreenReader:
         client = self._client
         assert client.stdin is not None
         assert client.stdout is not None
-        client.stdin.write(json.dumps(asked).encode() + b"\n")
-        client.stdin.flush()
+        with suppress(BrokenPipeError):  # it has ended; how is told below
+            client.stdin.write(json.dumps(asked).encode() + b"\n")
+            client.stdin.flush()
         ready, _, _ = select.select([client.stdout], [], [], LONGEST_S)
         line = client.stdout.readline() if ready else b""
         if not line:

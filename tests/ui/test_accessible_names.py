@@ -36,8 +36,10 @@ def window_on(place: Workplace) -> Iterator[MainWindow]:
     window.show()
     place.desk.open_patient(place.bench.patient, place.bench.dose)
     QApplication.processEvents()
-    yield window
-    window.deleteLater()
+    try:
+        yield window
+    finally:
+        window.deleteLater()
 
 
 def dialogs(window: QWidget) -> list[QDialog]:
