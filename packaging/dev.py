@@ -45,7 +45,7 @@ TEST_PACKAGES = (
     *(*QT_PACKAGES, "xvfb", "git", "strace", "util-linux", "mount"),
     *("dbus-daemon", "gnome-keyring", "cups-daemon", "cups-client"),
     *("pulseaudio", "pulseaudio-utils"),
-    *("openbox", "at-spi2-core", "gir1.2-atspi-2.0", "python3-gi", "python3-pyatspi"),
+    *("openbox", "at-spi2-core", "gir1.2-atspi-2.0", "python3-gi"),
 )
 
 NO_DISPLAY = (

@@ -20,6 +20,7 @@ from tree import Atspi, GLib, Node, Tree
 PATIENCE_S = 20.0
 POLL_S = 0.02
 LOST_S = 1.0
+ALT_CODE = 64  # of the left one
 NEEDED = ("SHOWING", "ENABLED", "SENSITIVE")
 STEP_NOW = "current step"
 KEYS = {"Return": 0xFF0D, "Escape": 0xFF1B, "Tab": 0xFF09, "F9": 0xFFC6}
@@ -61,16 +62,17 @@ class Reader:
                     self.lost_at = 0.0
                     return nodes
         self.seen = "\n".join(f"{self.tree.name(t)!r} {self.tree.states(t)}" for t in tops)
-        self.lift(tops)
+        self.turn()
         raise FaultError("no window is in front")
 
-    def lift(self, tops: list) -> None:
-        """Where the desktop has left no window in front for a while, its user turns to the last."""
+    def turn(self) -> None:
+        """Where the desktop has left no window in front for a while, its user turns to the next."""
         now = time.monotonic()
         self.lost_at = self.lost_at or now
-        showing = [top for top in tops if "SHOWING" in self.tree.states(top)]
-        if showing and now - self.lost_at > LOST_S:
-            self.tree.ask(showing[-1], "Component", "GrabFocus")
+        if now - self.lost_at > LOST_S:
+            Atspi.generate_keyboard_event(ALT_CODE, None, Atspi.KeySynthType.PRESS)
+            key("Tab")
+            Atspi.generate_keyboard_event(ALT_CODE, None, Atspi.KeySynthType.RELEASE)
             self.lost_at = now
 
     def page(self, believed: dict) -> list:
