@@ -33,6 +33,7 @@ from inoadmin.ui.page import Page, scrolling
 from inoadmin.ui.pages import PageKind
 from inoadmin.ui.stepper import Stepper
 from inoadmin.ui.timeline import TimelineView
+from inoadmin.ui.widgets import discard
 
 _CLOCKS_PX = 272
 _NARROW_CLOCKS_PX = 236
@@ -251,5 +252,5 @@ class Walk(QWidget):
         """Throws the pages away."""
         for page in self._pages.values():
             self.stack.removeWidget(page)
-            page.deleteLater()
+            discard(page)  # at once no part of the window: what was typed there is given up
         self._pages.clear()

@@ -121,7 +121,7 @@ class Workstation:
         self.window.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         self.log.close()
-        del self.window, self.desk, self.service, self.keeper, self.log
+        del self.window, self.desk, self.service, self.log
 
     def restart(self, off: timedelta) -> None:
         """The computer is off for a while; then everything is made anew from the file."""
