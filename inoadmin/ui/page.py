@@ -107,8 +107,14 @@ class Page(QWidget):
         left = self.height() - taken - _GAP_PX
         spare = left - self._middle.totalHeightForWidth(self.width() - _EDGES_PX)
         needed = self.findings.full_height(self.width() - _EDGES_PX)
-        self.findings.fold(may=self.form_first and spare < min(needed, _FINDINGS_PX))
+        asked = self.form_first and self._asks()
+        self.findings.fold(may=asked and spare < min(needed, _FINDINGS_PX))
         self._found.limit(max(spare, min(max(left - _MIDDLE_PX, left // 2), _FINDINGS_PX)))
+
+    def _asks(self) -> bool:
+        """Whether a form of its own is there to be filled in."""
+        forms = self.findChildren(RecordForm)
+        return any(form.isVisibleTo(self) for form in forms if form.window() is self.window())
 
     def _unfolded(self) -> None:
         """The findings were opened or folded."""
@@ -198,8 +204,8 @@ class Page(QWidget):
         for part in (*self.findChildren(EntryLines), *self.findChildren(RecordForm)):
             if part.window() is self.window():  # a dialog keeps what it was opened with
                 part.refresh()
-        self.show_findings()
         self.show_state()
+        self.show_findings()
 
     def show_findings(self) -> None:
         """Shows what keeps the next gate shut, as far as this page has to do with it."""
