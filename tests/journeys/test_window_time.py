@@ -104,7 +104,8 @@ class Place:
         found = [
             button
             for button in (root or self.window).findChildren(QPushButton)
-            if button.isVisible() and name in {button.text(), button.accessibleName()}
+            if button.isVisible()
+            and name in {button.text().replace("&", ""), button.accessibleName()}
         ]
         assert len(found) == 1, (name, found)
         found[0].click()
