@@ -43,13 +43,14 @@ class Desk(QObject):
     `refused` with the Outcome of a refused command; `failed` with what kept something from the log;
     `unrecorded` with an entry's name and the same sentence, `recorded` with its name once it is on
     disk after all; `covered` when the screen is locked; `arrived` with an Arrival; `left` when
-    somebody signed out.
+    somebody signed out, and before it `cleared` when nothing typed waits for anybody any more.
     """
 
     changed = Signal()
     covered = Signal()
     arrived = Signal(object)
     left = Signal()
+    cleared = Signal()
     ticked = Signal(object)
     refused = Signal(object)
     failed = Signal(str)
@@ -122,6 +123,7 @@ class Desk(QObject):
             self.changed.emit()
         else:
             self.open_patient(None)
+            self.cleared.emit()
         self.left.emit()
 
     def _noted(self, write: Callable[[], None], failure: str) -> None:

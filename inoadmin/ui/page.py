@@ -111,6 +111,12 @@ class Page(QWidget):
         self.findings.fold(may=asked and spare < min(needed, _FINDINGS_PX))
         self._found.limit(max(spare, min(max(left - _MIDDLE_PX, left // 2), _FINDINGS_PX)))
 
+    @property
+    def touched(self) -> bool:
+        """Whether something stands here that was typed and is not recorded."""
+        forms = self.findChildren(RecordForm)
+        return any(form.touched for form in forms if form.window() is self.window())
+
     def _asks(self) -> bool:
         """Whether a form of its own is there to be filled in."""
         forms = self.findChildren(RecordForm)

@@ -117,8 +117,8 @@ class Scans(QObject):
     def _ask(self, band: Band, patient: str) -> None:
         """Another patient's: asks before anything is opened."""
         self.note.clear()
-        lost = len(unrecorded(self._window))
-        self.asking = OtherWristband(self._desk, band, patient, lost, self._window)
+        waiting = len(unrecorded(self._window))
+        self.asking = OtherWristband(self._desk, band, patient, waiting, self._window)
         self.asking.accepted.connect(lambda: self._desk.open_patient(patient))
         self.asking.finished.connect(self.asking.deleteLater)
         self._keeper.show(self.asking)
@@ -128,7 +128,7 @@ class OtherWristband(QDialog):
     """Accepted to open whose wristband it is; Enter and Escape stay with the open patient."""
 
     def __init__(
-        self, desk: Desk, band: Band, patient: str, lost: int, parent: QWidget | None = None
+        self, desk: Desk, band: Band, patient: str, waiting: int, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Another patient's wristband")
@@ -151,10 +151,10 @@ class OtherWristband(QDialog):
         at_least(column, _ASKING_PX)
         column.addWidget(label("▲ This is another patient's wristband", "title", wrap=True))
         column.addWidget(label(band.sentence, "strong", wrap=True))
-        if lost:
-            forms = "One form has" if lost == 1 else f"{lost} forms have"
-            said = f"{forms} values for {name} that are not recorded. Opening another loses them."
-            column.addWidget(label(said, "error", wrap=True))
+        if waiting:
+            forms = "One form has" if waiting == 1 else f"{waiting} forms have"
+            said = f"{forms} values that are not recorded. They wait until you come back to them."
+            column.addWidget(label(said, "strong", wrap=True))
         column.addLayout(buttons)
 
 

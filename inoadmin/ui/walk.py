@@ -1,8 +1,8 @@
 """The open patient's side of the window: banner, steps, page, clocks, timeline.
 
 It follows the desk: without an open dose it shows the course, with one the page of a step. Pages
-are made when first shown and thrown away with the patient, so that nothing typed for one patient
-can be seen or sent for another.
+are made when first shown and put away with the patient, so that nothing typed for one patient
+can be seen or sent for another; one on which something is typed is there again with its dose.
 """
 
 from __future__ import annotations
@@ -66,6 +66,7 @@ class Walk(QWidget):
         self._kinds = {kind.step: kind for kind in kinds}
         self._pages: dict[str, Page] = {}
         self._open: tuple[str | None, str | None] = (None, None)
+        self._waiting: dict[tuple[str | None, str | None], dict[str, Page]] = {}
         self._stage = ""
         self._looking: str | None = None
         self.course = CoursePage(desk)
@@ -82,6 +83,7 @@ class Walk(QWidget):
         self.timeline = TimelineView(desk, looks)
         self._lay_out(BannerView(desk, looks))
         desk.changed.connect(self.follow)
+        desk.cleared.connect(self._drop_waiting)
         self.follow()
 
     def _button(
@@ -140,8 +142,8 @@ class Walk(QWidget):
         self.setVisible(desk.patient is not None)
         opened = (desk.patient, desk.administration)
         if opened != self._open:
+            self._put_pages_away()
             self._open = opened
-            self._forget_pages()
             self._arrive()
         else:
             self._go_on()
@@ -165,7 +167,9 @@ class Walk(QWidget):
             self.show_course()
             self.take_focus()
         else:
-            self.go(next_step(self._desk.service, administration))
+            self._pages = self._waiting.pop(self._open, {})
+            begun = next(iter(self._pages), "")
+            self.go(begun or next_step(self._desk.service, administration))
             self.take_focus()
 
     @property
@@ -248,9 +252,25 @@ class Walk(QWidget):
         else:
             self._desk.open_patient(self._desk.patient, administration)
 
-    def _forget_pages(self) -> None:
-        """Throws the pages away."""
-        for page in self._pages.values():
-            self.stack.removeWidget(page)
-            discard(page)  # at once no part of the window: what was typed there is given up
+    def _put_pages_away(self) -> None:
+        """Throws the pages away; one on which something is typed waits until its dose is open
+        again.
+        """
+        for step, page in self._pages.items():
+            if page.touched:
+                self._waiting.setdefault(self._open, {})[step] = page
+            else:
+                self._drop(page)
         self._pages.clear()
+
+    def _drop(self, page: Page) -> None:
+        """A page is at once no part of the window."""
+        self.stack.removeWidget(page)
+        discard(page)
+
+    def _drop_waiting(self) -> None:
+        """Nobody comes back to what was typed."""
+        for pages in self._waiting.values():
+            for page in pages.values():
+                self._drop(page)
+        self._waiting.clear()

@@ -181,7 +181,7 @@ class MainWindow(QMainWindow):
         self.board.new_asked.connect(lambda: self.ask("patient"))
         self.bar.asked.connect(self.do)
         self.office.asked.connect(self.ask)
-        self.bar.board_asked.connect(lambda: self.leaving.open_patient(None))
+        self.bar.board_asked.connect(lambda: desk.open_patient(None))
         self.bar.protocol_asked.connect(self.turn_protocol)
         self.walk.cite.connect(self.show_protocol)
         self.walk.course.asked.connect(self.ask)
@@ -261,7 +261,7 @@ class MainWindow(QMainWindow):
         elif patient == self.desk.patient:
             self.walk.resume()
         else:
-            self.leaving.open_patient(patient)
+            self.desk.open_patient(patient)
 
     def ask(self, what: str) -> None:
         """Opens a dialog by its name (see `asked_dialog`), over the one that is open."""

@@ -187,7 +187,7 @@ def test_another_patients_wristband_opens_nobody_unasked(
         "This is another patient's wristband",
         "ANOTHER patient's wristband: NHS No. 999 000 0026, Bay 5.",
         "It is not that of MOORE, Jean (Mrs), who is open.",
-        "One form has values for MOORE, Jean (Mrs) that are not recorded.",
+        "One form has values that are not recorded. They wait until you come back to them.",
     )
     nurse.sees_no("MOOR, Ida")
     nurse.scan_anywhere("9990000026")

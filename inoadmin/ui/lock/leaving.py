@@ -49,7 +49,7 @@ class LeaveDialog(QDialog):
 
 
 class Leaving(QObject):
-    """Of one window: signing out, closing, another patient: they lose nothing without asking."""
+    """Of one window: signing out and closing, which lose nothing without asking."""
 
     def __init__(self, desk: Desk, window: QWidget, keeper: Keeper) -> None:
         super().__init__(window)
@@ -58,19 +58,10 @@ class Leaving(QObject):
 
     def sign_out(self) -> None:
         """Signs out."""
-        self._go("Sign out", self._desk.sign_out)
-
-    def open_patient(self, patient: str | None) -> None:
-        """Goes to another patient, or to the board."""
-        if patient != self._desk.patient:
-            self._go("Go on", lambda: self._desk.open_patient(patient))
-
-    def _go(self, button: str, leave: Callable[[], object]) -> None:
-        """Leaves; asks first where something typed would be lost."""
         if self._keeper.working and unrecorded(self._window):
-            self._ask(button, leave)
+            self._ask("Sign out", self._desk.sign_out)
         else:
-            leave()
+            self._desk.sign_out()
 
     def may_close(self) -> bool:
         """Whether the window may close; if not, it is asked or told why."""
