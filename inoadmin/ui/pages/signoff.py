@@ -54,6 +54,13 @@ class SignOffPage(Page):
         """At the first item without an answer."""
         return self.stage == "observing" and self.items.lead_in()
 
+    def _waits(self, administration: str) -> str:
+        """Whether completion is still to come, or comes now."""
+        due = self.desk.service.timers(administration, self.desk.now())["observation"].state
+        if due == "running":
+            return "Completion comes after the observation."
+        return "The observation is over: answer what is left, then complete."
+
     def show_state(self) -> None:
         """The button says whose administration; it is on when nothing keeps completion shut."""
         administration = self.desk.administration
@@ -65,7 +72,7 @@ class SignOffPage(Page):
             "completed": "Completed.",
             "cancelled": "Cancelled before the start.",
             "voided": "Voided: opened in error.",
-            "observing": "Completion comes after the observation.",
+            "observing": self._waits(administration),
         }
         self.subtitle.setText(said.get(stage, "The infusion has not ended yet."))
         found = self.desk.service.findings(administration) if observing else ()
