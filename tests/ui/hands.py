@@ -113,3 +113,9 @@ def dialogs() -> list[QDialog]:
 def shown(root: QWidget) -> str:
     """Everything that is written in visible labels."""
     return "\n".join(label.text() for label in root.findChildren(QLabel) if label.isVisibleTo(root))
+
+
+def in_front(qtbot: QtBot, window: QWidget) -> None:
+    """The window has the keyboard; without a window manager that takes a moment."""
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)

@@ -32,6 +32,7 @@ from inoadmin.ui.window import MainWindow
 from tests.fakes import FakeHasher, FakeIds, FakeLog, HandClock
 from tests.protocol.files import DATA, shipped
 from tests.session.bench import LONDON, STARTS
+from tests.ui.hands import in_front
 
 
 class Quiet:
@@ -244,7 +245,7 @@ def test_time_runs_as_fast_as_is_pressed(place: Place) -> None:
 
 @pytest.mark.parametrize(("key", "factor"), [("1", 1), ("0", 10), ("6", 60)])
 def test_each_speed_has_its_key(place: Place, qtbot: QtBot, key: str, factor: int) -> None:
-    place.window.activateWindow()
+    in_front(qtbot, place.window)
     place.bar.run(60 if factor != 60 else 1)
     place.window.lock.box.pin.setFocus()
     qtbot.keyClick(place.window.lock.box.pin, key, Qt.KeyboardModifier.AltModifier)
@@ -255,7 +256,7 @@ def test_each_speed_has_its_key(place: Place, qtbot: QtBot, key: str, factor: in
 def test_pressed_with_the_mouse_it_leaves_the_focus_where_one_types(
     place: Place, qtbot: QtBot
 ) -> None:
-    place.window.activateWindow()
+    in_front(qtbot, place.window)
     pin = place.window.lock.box.pin
     pin.setFocus()
     qtbot.mouseClick(place.button("Time 60 times as fast"), Qt.MouseButton.LeftButton)
