@@ -247,10 +247,10 @@ def test_time_runs_as_fast_as_is_pressed(place: Place) -> None:
 def test_each_speed_has_its_key(place: Place, qtbot: QtBot, key: str, factor: int) -> None:
     in_front(qtbot, place.window)
     place.bar.run(60 if factor != 60 else 1)
-    place.window.lock.box.pin.setFocus()
-    qtbot.keyClick(place.window.lock.box.pin, key, Qt.KeyboardModifier.AltModifier)
-    assert place.clock.factor == factor
-    assert (place.window.lock.box.pin.hasFocus(), place.window.lock.box.pin.text()) == (True, "")
+    pin = place.window.lock.box.pin
+    pin.setFocus()
+    qtbot.keyClick(pin, key, Qt.KeyboardModifier.AltModifier)
+    assert (place.clock.factor, pin.hasFocus(), pin.text()) == (factor, True, "")
 
 
 def test_pressed_with_the_mouse_it_leaves_the_focus_where_one_types(
