@@ -257,8 +257,7 @@ def test_pressed_with_the_mouse_it_leaves_the_focus_where_one_types(
     place: Place, qtbot: QtBot
 ) -> None:
     in_front(qtbot, place.window)
-    pin = place.window.lock.box.pin
-    pin.setFocus()
+    (pin := place.window.lock.box.pin).setFocus()
     qtbot.mouseClick(place.button("Time 60 times as fast"), Qt.MouseButton.LeftButton)
     assert (place.clock.factor, pin.hasFocus()) == (60, True)
 
